@@ -31,7 +31,7 @@ fn generated_functions_are_concrete() {
             }
         }
     }
-    assert!(seen > 5_000, "only {seen} functions were found");
+    assert!(seen > 4_000, "only {seen} functions were found");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
@@ -53,7 +53,7 @@ fn signatures(file: syn::File) -> Vec<Signature> {
         match item {
             Item::Fn(function) => found.push(function.sig),
             Item::Impl(block) => {
-                assert!(!has_types(&block.generics), "an impl is generic");
+                assert!(is_of_a_family(&block.generics), "an impl is generic");
                 found.extend(block.items.into_iter().filter_map(|item| match item {
                     ImplItem::Fn(function) => Some(function.sig),
                     _ => None,
@@ -63,6 +63,12 @@ fn signatures(file: syn::File) -> Vec<Signature> {
         }
     }
     found
+}
+
+/// What types are told apart by in a family is a number, and each has functions of its own as any other type has.
+fn is_of_a_family(generics: &syn::Generics) -> bool {
+    let is_number = |parameter: &GenericParam| matches!(parameter, GenericParam::Const(_));
+    !has_types(generics) || generics.params.iter().all(is_number)
 }
 
 fn has_types(generics: &syn::Generics) -> bool {

@@ -30,6 +30,7 @@ fixtures! {
     catch_all "../fixtures/emit/catch_all/expected/src/generated/mod.rs"
     defaults "../fixtures/emit/defaults/expected/src/generated/mod.rs"
     docs "../fixtures/emit/docs/expected/src/generated/mod.rs"
+    families "../fixtures/emit/families/expected/src/generated/mod.rs"
     features "../fixtures/emit/features/expected/src/generated/mod.rs"
     hubs "../fixtures/emit/hubs/expected/src/generated/mod.rs"
     keywords "../fixtures/emit/keywords/expected/src/generated/mod.rs"
@@ -268,6 +269,33 @@ fn hubs_in_fields_are_held_and_can_be_taken_out() {
         other => panic!("{other:?}"),
     }
     assert!(from_str::<Entry>("{}").is_err());
+}
+
+#[test]
+fn members_of_families_are_types_of_their_own() {
+    use families::families::{Event, Note03, Note15, Nothing07, OnlyText, Page};
+    use std::any::TypeId;
+    let note: Note03 = from_str(r#"{"text":"hello"}"#).unwrap();
+    assert_eq!(format!("{note:?}"), r#"Note03 { text: "hello" }"#);
+    assert_eq!(format!("{:?}", Nothing07::default()), "Nothing07");
+    assert_ne!(TypeId::of::<Note03>(), TypeId::of::<Note15>());
+    let json = r#"{"notes":[{"text":"a"}],"event":{".tag":"last","text":"b"}}"#;
+    let page: Page = from_str(json).unwrap();
+    assert!(matches!(&page.event, Some(Event::Last(Note15 { text, .. })) if text == "b"));
+    assert_eq!(
+        (to_string(&page).as_str(), page.clone() == page),
+        (json, true)
+    );
+    assert_eq!(
+        again::<Event>(r#"{".tag":"nothing"}"#),
+        r#"{".tag":"nothing"}"#
+    );
+    assert_eq!(
+        again::<OnlyText>(r#"{"text":"c","more":1}"#),
+        r#"{"text":"c","more":1}"#
+    );
+    let error = from_str::<Note03>("{}").unwrap_err().to_string();
+    assert!(error.contains("text"), "{error}");
 }
 
 #[test]

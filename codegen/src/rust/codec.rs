@@ -32,13 +32,13 @@ fn names(types: &Types, wanted: fn(bool) -> bool) -> Vec<String> {
         .structs
         .iter()
         .filter(|it| wanted(it.in_argument))
-        .map(|it| &it.name);
+        .map(|it| format!("{}{}", it.name, generics(it)));
     let unions = types
         .unions
         .iter()
         .filter(|it| wanted(it.in_argument))
-        .map(|it| &it.name);
-    structs.chain(unions).map(ToString::to_string).collect()
+        .map(|it| it.name.to_string());
+    structs.chain(unions).collect()
 }
 
 fn macro_call(name: &str, types: &[String]) -> String {
@@ -54,52 +54,91 @@ fn rule(alias: &RustAlias) -> Option<String> {
 }
 
 fn structure(it: &RustStruct) -> String {
-    let RustStruct {
-        name,
-        table,
-        fields,
-        ..
-    } = it;
-    let keys: Vec<_> = fields
-        .iter()
-        .map(|field| format!("{:?}", format!("\"{}\":", field.spec_name)))
-        .collect();
-    let kinds: Vec<u8> = fields.iter().map(|field| field.kind).collect();
+    let fields = &it.fields;
+    let (generics, number) = match it.is_family() {
+        true => (generics(it), "<N>"),
+        false => ("", ""),
+    };
     let blanks = fields
         .iter()
         .map(|RustField { name, blank, .. }| format!("        {name}: {blank},\n"));
+    let (tables, table) = tables(it);
     format!(
         r#"
-static {table}: w::StructMeta = w::StructMeta::new("{name}", &[{keys}], b"{kinds}{slots}"){defaults}{rules};
-
-impl w::Blank for {name} {{
+{tables}
+impl{generics} w::Blank for {name}{number} {{
     const BLANK: Self = Self {{
 {blanks}    }};
 }}
 
-impl w::Wire for {name} {{
+impl{generics} w::Wire for {name}{number} {{
 {inline}    fn encode(&self, out: &mut w::Encoder<'_>) {{
-        out.{entry}(&{table}{shared})
+        out.{entry}({table}{shared})
     }}
 
 {inline}    fn decode(&mut self, inp: &mut w::Decoder<'_>) {{
-        inp.{entry}(&{table}{unique})
+        inp.{entry}({table}{unique})
     }}
 }}
 "#,
-        keys = list(&keys, 1),
-        kinds = String::from_utf8_lossy(&kinds),
-        slots = slots(fields),
-        defaults = with(
-            "defaults",
-            fields.iter().map(|field| field.default.as_ref())
-        ),
-        rules = with("rules", fields.iter().map(|field| field.rule.as_ref())),
+        name = it.name,
         blanks = blanks.collect::<String>(),
         inline = inline(it.is_inline),
         entry = entry(fields),
         shared = slices(fields, "&"),
         unique = slices(fields, "&mut "),
+    )
+}
+
+/// The parameter of a struct that stands for several types.
+fn generics(it: &RustStruct) -> &'static str {
+    if it.is_family() {
+        "<const N: usize>"
+    } else {
+        ""
+    }
+}
+
+/// The table of a struct or the tables of a family, and how methods refer to their own. A number that no type has is an
+/// error when a program is compiled.
+fn tables(it: &RustStruct) -> (String, String) {
+    let RustStruct { name, table, .. } = it;
+    if !it.is_family() {
+        let value = table_of(&name.to_string(), &it.fields);
+        let text = format!("static {table}: w::StructMeta = {value};\n");
+        return (text, format!("&{table}"));
+    }
+    let count = it.members.len();
+    let members = it.members.iter();
+    let values = members.map(|member| table_of(&member.name.to_string(), &it.fields));
+    let values: String = values.map(|value| format!("    {value},\n")).collect();
+    let text = format!(
+        "static {table}: [w::StructMeta; {count}] = [
+{values}];
+
+impl<const N: usize> {name}<N> {{
+    const META: &'static w::StructMeta = &{table}[N];
+}}
+"
+    );
+    (text, "Self::META".to_owned())
+}
+
+fn table_of(name: &str, fields: &[RustField]) -> String {
+    let keys: Vec<_> = fields
+        .iter()
+        .map(|field| format!("{:?}", format!("\"{}\":", field.spec_name)))
+        .collect();
+    let kinds: Vec<u8> = fields.iter().map(|field| field.kind).collect();
+    let defaults = fields.iter().map(|field| field.default.as_ref());
+    let rules = fields.iter().map(|field| field.rule.as_ref());
+    format!(
+        r#"w::StructMeta::new("{name}", &[{keys}], b"{kinds}{slots}"){defaults}{rules}"#,
+        keys = list(&keys, 1),
+        kinds = String::from_utf8_lossy(&kinds),
+        slots = slots(fields),
+        defaults = with("defaults", defaults),
+        rules = with("rules", rules),
     )
 }
 

@@ -1,7 +1,7 @@
 //! The Rust SDK.
 //!
 //! In: the IR and what `sdk.toml` adds. Out: the text of every generated file. Data flows from `plan`, `names`,
-//! `attributes` and `deps`, which look at the whole spec, through `lower`, which decides what each item becomes, to
+//! `families`, `attributes` and `deps`, which look at the whole spec, through `lower`, which decides what each item becomes, to
 //! the templates `structs`, `unions`, `codec`, `routes` and `file`, which only print.
 
 pub(crate) mod attributes;
@@ -10,6 +10,7 @@ mod counts;
 mod deps;
 mod docs;
 mod error_paths;
+mod families;
 mod features;
 mod file;
 mod harness;
@@ -41,6 +42,7 @@ pub use manifest::manifest;
 use crate::facts::Facts;
 use attributes::Attributes;
 use deps::Dependencies;
+use families::Families;
 use model::{Handle, Routes, Types, ident};
 use names::Names;
 use plan::{Client, Plan};
@@ -56,6 +58,8 @@ pub struct Context<'a> {
     pub names: Names,
     /// Boxes and reachability.
     pub plan: Plan,
+    /// Structs that share their code.
+    pub families: Families,
     /// Attributes of routes, by id.
     pub attributes: Vec<Attributes>,
     /// Which namespaces need which.
@@ -66,11 +70,14 @@ impl<'a> Context<'a> {
     /// Looks at the whole spec.
     pub fn new(api: &'a Api, facts: &'a Facts, found: &mut Diagnostics) -> Self {
         attributes::check_urls(api, found);
+        let mut names = Names::new(api);
+        let plan = Plan::new(api, found);
         Self {
             api,
             facts,
-            names: Names::new(api),
-            plan: Plan::new(api, found),
+            families: Families::new(api, facts, &plan, &mut names),
+            names,
+            plan,
             attributes: Attributes::all(api, found),
             dependencies: Dependencies::new(api),
         }

@@ -110,10 +110,27 @@ pub struct RustStruct {
     pub in_argument: bool,
     /// Whether the codec is compiled by whoever uses it.
     pub is_inline: bool,
+    /// The types that it stands for, by number, if it is that of a family.
+    pub members: Vec<RustMember>,
     /// What converts into it.
     pub from: Vec<Source>,
     /// Types that it converts into.
     pub into: Vec<Conversion>,
+}
+
+impl RustStruct {
+    /// Whether it stands for several types.
+    pub fn is_family(&self) -> bool {
+        !self.members.is_empty()
+    }
+}
+
+/// A type that is the struct of a family with a number.
+pub struct RustMember {
+    /// Doc comment.
+    pub docs: Docs,
+    /// Name.
+    pub name: Ident,
 }
 
 /// A plain value that stands for a whole argument.

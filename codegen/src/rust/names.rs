@@ -134,6 +134,7 @@ pub struct Names {
     structs: Vec<String>,
     unions: Vec<String>,
     aliases: Vec<String>,
+    types: Vec<Scope>,
     roots: BTreeMap<StructId, RootNames>,
     routes: Vec<RouteNames>,
     handles: Vec<[String; 4]>,
@@ -147,6 +148,7 @@ impl Names {
             structs: vec![String::new(); api.structs.len()],
             unions: vec![String::new(); api.unions.len()],
             aliases: vec![String::new(); api.aliases.len()],
+            types: Vec::new(),
             roots: BTreeMap::new(),
             routes: Vec::new(),
             handles: Vec::new(),
@@ -186,6 +188,12 @@ impl Names {
         }
         self.handles
             .push(Client::ALL.map(|client| scope.claim(format!("{}Routes", client.name()))));
+        self.types.push(scope);
+    }
+
+    /// Takes a name for a further type of a namespace, or the nearest that is free.
+    pub fn claim_type(&mut self, id: NamespaceId, name: String) -> String {
+        self.types[id.index()].claim(name)
     }
 
     fn name_routes(&mut self, api: &Api, id: NamespaceId) {

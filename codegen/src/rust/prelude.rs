@@ -19,9 +19,15 @@ impl Prelude {
     /// The prelude where these types are in scope.
     pub fn beside(types: &Types) -> Self {
         let aliases = types.aliases.iter().map(|it| it.name.to_string());
+        let members = types.structs.iter().flat_map(|it| &it.members);
+        let members = members.map(|it| it.name.to_string());
         let structs = types.structs.iter().map(|it| it.name.to_string());
         let unions = types.unions.iter().map(|it| it.name.to_string());
-        let taken: BTreeSet<_> = aliases.chain(structs).chain(unions).collect();
+        let taken: BTreeSet<_> = aliases
+            .chain(members)
+            .chain(structs)
+            .chain(unions)
+            .collect();
         Self(
             SHORT
                 .into_iter()

@@ -2,10 +2,10 @@
 //!
 //! In: the model. Out: tokens for `types.rs`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::model::{Conversion, RustAlias, RustField, RustStruct, Source};
+use super::model::{Conversion, RustAlias, RustField, RustMember, RustStruct, Source};
 
 /// An alias.
 pub fn alias(alias: &RustAlias) -> TokenStream {
@@ -19,6 +19,12 @@ pub fn alias(alias: &RustAlias) -> TokenStream {
 /// A struct with its methods and conversions.
 pub fn structure(it: &RustStruct) -> TokenStream {
     let RustStruct { docs, name, .. } = it;
+    let generics = it.is_family().then(|| quote!(<const N: usize>));
+    let members = it.members.iter().enumerate().map(|(number, member)| {
+        let RustMember { docs, name: alias } = member;
+        let number = Literal::usize_unsuffixed(number);
+        quote!(#docs pub type #alias = #name<#number>;)
+    });
     let fields = it.fields.iter().map(
         |RustField {
              docs,
@@ -35,9 +41,10 @@ pub fn structure(it: &RustStruct) -> TokenStream {
     quote! {
         #docs
         #[non_exhaustive]
-        pub struct #name {
+        pub struct #name #generics {
             #(#fields,)*
         }
+        #(#members)*
         #methods
         #default
         #(#from)*
@@ -127,8 +134,12 @@ fn default(it: &RustStruct) -> TokenStream {
     } else {
         quote!(<Self as crate::runtime::wire::Blank>::BLANK)
     };
+    let (generics, number) = match it.is_family() {
+        true => (quote!(<const N: usize>), quote!(<N>)),
+        false => (quote!(), quote!()),
+    };
     quote! {
-        impl ::std::default::Default for #name {
+        impl #generics ::std::default::Default for #name #number {
             #[inline]
             fn default() -> Self {
                 #value

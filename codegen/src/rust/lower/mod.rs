@@ -77,9 +77,11 @@ impl<'a> Lower<'a> {
         let namespace = &cx.api[self.here];
         let is_root = |id: &&StructId| cx.api[**id].subtypes.is_some();
         let aliases = namespace.aliases.iter().map(|id| self.alias(*id)).collect();
+        let is_first = |id: &&StructId| !matches!(cx.families.of(**id), Some((_, 1..)));
         let structs = namespace
             .structs
             .iter()
+            .filter(is_first)
             .map(|id| self.structure(*id))
             .collect();
         let mut unions: Vec<_> = namespace.unions.iter().map(|id| self.union(*id)).collect();

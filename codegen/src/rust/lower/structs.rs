@@ -8,7 +8,9 @@ use stone_parser::diagnostic::Code;
 use stone_parser::ir::{StructId, Type};
 
 use super::Lower;
-use crate::rust::model::{Class, Conversion, Docs, Input, RustField, RustStruct, Source, ident};
+use crate::rust::model::{
+    Class, Conversion, Docs, Input, RustField, RustMember, RustStruct, Source, ident,
+};
 use crate::rust::names::{self, NamedField};
 use crate::rust::plan::{self, Site};
 
@@ -16,7 +18,7 @@ use crate::rust::plan::{self, Site};
 const MAX_FIELDS: usize = 128;
 
 impl Lower<'_> {
-    /// A struct, or the shared fields of an enumerating one.
+    /// A struct, the shared fields of an enumerating one, or what stands for the family of a struct.
     pub fn structure(&mut self, id: StructId) -> RustStruct {
         let cx = self.cx;
         let structure = &cx.api[id];
@@ -38,9 +40,14 @@ impl Lower<'_> {
                 "group some of them in structs",
             );
         }
-        let name = cx.names.holder(id);
+        let family = cx.families.of(id).map(|(family, _)| family);
+        let (docs, name) = match family {
+            Some(family) => (family_docs(&fields), family.name.as_str()),
+            None => (self.struct_docs(id), cx.names.holder(id)),
+        };
+        let members = family.map_or(&[][..], |family| &family.members);
         RustStruct {
-            docs: self.struct_docs(id),
+            docs,
             name: ident(name),
             table: names::shouty(name),
             has_default: fields.iter().all(|field| !field.required),
@@ -52,8 +59,16 @@ impl Lower<'_> {
             } else {
                 Vec::new()
             },
+            members: members.iter().map(|id| self.member(*id)).collect(),
             into: self.conversions(id, &fields),
             fields,
+        }
+    }
+
+    fn member(&self, id: StructId) -> RustMember {
+        RustMember {
+            docs: self.struct_docs(id),
+            name: ident(self.cx.names.structure(id)),
         }
     }
 
@@ -226,6 +241,21 @@ impl Lower<'_> {
         let is_same = !is_text && !nullable && !plan::is_held(self.cx.api, field);
         Input { ty, value, is_same }
     }
+}
+
+fn family_docs(fields: &[RustField]) -> Docs {
+    let what = match fields {
+        [] => "Several types have no fields".to_owned(),
+        [only, ..] => format!(
+            "Several types have nothing but the field `{}`",
+            only.spec_name
+        ),
+    };
+    Docs(vec![
+        format!("{what}, and are this one with a number each."),
+        String::new(),
+        "Use their names: numbers change from release to release.".to_owned(),
+    ])
 }
 
 /// What a whole argument can be made from.

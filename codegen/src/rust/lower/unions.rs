@@ -173,7 +173,10 @@ impl Lower<'_> {
         let is_text = only.field.ty == Type::String(StringType::default()) && only.field.required;
         let is_here = cx.api[*id].namespace == self.here && cx.api[*id].subtypes.is_none();
         (is_text && is_here && !self.is_secret(only)).then(|| TextStruct {
-            table: names::shouty(cx.names.structure(*id)),
+            table: match cx.families.of(*id) {
+                Some((family, number)) => format!("{}[{number}]", names::shouty(&family.name)),
+                None => names::shouty(cx.names.structure(*id)),
+            },
             field: ident(&only.name),
         })
     }

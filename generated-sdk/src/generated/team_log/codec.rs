@@ -24,23 +24,659 @@ impl w::Wire for AccountCaptureChangeAvailabilityDetails {
     }
 }
 
-static ACCOUNT_CAPTURE_CHANGE_AVAILABILITY_TYPE: w::StructMeta = w::StructMeta::new("AccountCaptureChangeAvailabilityType", &["\"description\":"], b"S\x00");
+static ONLY_DESCRIPTION: [w::StructMeta; 631] = [
+    w::StructMeta::new("AccountCaptureChangeAvailabilityType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("AccountCaptureChangePolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("AccountCaptureMigrateAccountType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("AccountCaptureNotificationEmailsSentType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("AccountCaptureRelinquishAccountType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("AccountLockOrUnlockedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("AddonAssignedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("AddonRemovedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("AdminAlertingAlertStateChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("AdminAlertingChangedAlertConfigType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("AdminAlertingTriggeredAlertType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("AdminEmailRemindersChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("AiThirdPartySharingDropboxBasePolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("AllowDownloadDisabledType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("AllowDownloadEnabledType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("AppBlockedByPermissionsType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("AppLinkTeamType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("AppLinkUserType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("AppPermissionsChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("AppUnlinkTeamType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("AppUnlinkUserType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("AppleLoginChangePolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ApplyNamingConventionType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("BackupAdminInvitationSentType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("BackupInvitationOpenedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("BinderAddPageType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("BinderAddSectionType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("BinderRemovePageType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("BinderRemoveSectionType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("BinderRenamePageType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("BinderRenameSectionType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("BinderReorderPageType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("BinderReorderSectionType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("CameraUploadsPolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("CaptureTeamSpacePolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("CaptureTranscriptPolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ChangedEnterpriseAdminRoleType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ChangedEnterpriseConnectedTeamStatusType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ClassificationChangePolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ClassificationCreateReportFailType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ClassificationCreateReportType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("CollectionShareType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ComputerBackupPolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ContentAdministrationPolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ContentDeletionProtectionChangePolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("CreateFolderType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("CreateTeamInviteLinkType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DashAddedCommentToStackType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DashAddedConnectorType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DashAddedLinkToStackType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DashAddedTeamEmailDomainAllowlistType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DashAdminAddedOrgWideConnectorType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DashAdminDisabledConnectorType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DashAdminEnabledConnectorType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DashAdminRemovedOrgWideConnectorType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DashArchivedStackType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DashChangedAudienceOfSharedLinkToStackType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DashClonedStackType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DashConnectorToolsCallType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DashCreatedStackType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DashDeletedCommentFromStackType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DashDeletedStackType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DashEditedCommentInStackType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DashExternalSharingPolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DashExternalUserOpenedStackType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DashFirstLaunchedDesktopType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DashFirstLaunchedExtensionType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DashFirstLaunchedWebStartPageType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DashOpenedSharedLinkToStackType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DashOpenedStackType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DashPreviewOptOutStatusChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DashRemovedConnectorType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DashRemovedLinkFromStackType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DashRemovedSharedLinkToStackType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DashRemovedTeamEmailDomainAllowlistType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DashRenamedStackType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DashSharedLinkToStackType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DashUnarchivedStackType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DashViewedCompanyStackType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DashViewedExternalAiActivityReportType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DataPlacementRestrictionChangePolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DataPlacementRestrictionSatisfyPolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DataResidencyMigrationRequestSuccessfulType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DataResidencyMigrationRequestUnsuccessfulType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DeleteTeamInviteLinkType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DeviceApprovalsAddExceptionType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DeviceApprovalsChangeDesktopPolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DeviceApprovalsChangeMobilePolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DeviceApprovalsChangeOverageActionType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DeviceApprovalsChangeUnlinkActionType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DeviceApprovalsRemoveExceptionType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DeviceChangeIpDesktopType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DeviceChangeIpMobileType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DeviceChangeIpWebType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DeviceDeleteOnUnlinkFailType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DeviceDeleteOnUnlinkSuccessType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DeviceLinkFailType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DeviceLinkSuccessType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DeviceManagementDisabledType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DeviceManagementEnabledType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DeviceSyncBackupStatusChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DeviceUnlinkType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DirectoryRestrictionsAddMembersType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DirectoryRestrictionsRemoveMembersType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DisabledDomainInvitesType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DomainInvitesApproveRequestToJoinTeamType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DomainInvitesDeclineRequestToJoinTeamType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DomainInvitesEmailExistingUsersType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DomainInvitesRequestToJoinTeamType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DomainInvitesSetInviteNewUserPrefToNoType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DomainInvitesSetInviteNewUserPrefToYesType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DomainVerificationAddDomainFailType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DomainVerificationAddDomainSuccessType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DomainVerificationRemoveDomainType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DropboxPasswordsExportedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DropboxPasswordsNewDeviceEnrolledType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("DropboxPasswordsPolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("EmailIngestPolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("EmailIngestReceiveFileType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("EmmAddExceptionType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("EmmChangePolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("EmmCreateExceptionsReportType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("EmmCreateUsageReportType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("EmmErrorType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("EmmRefreshAuthTokenType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("EmmRemoveExceptionType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("EnabledDomainInvitesType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("EncryptedFolderCancelTeamKeyRotationType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("EncryptedFolderEnrollBackupKeyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("EncryptedFolderEnrollClientType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("EncryptedFolderEnrollTeamType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("EncryptedFolderFinishTeamUnenrollmentType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("EncryptedFolderInitTeamKeyRotationType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("EncryptedFolderInitTeamUnenrollmentType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("EncryptedFolderRemoveBackupKeyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("EncryptedFolderRotateTeamKeyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("EncryptedFolderUnenrollClientType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("EndedEnterpriseAdminSessionDeprecatedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("EndedEnterpriseAdminSessionType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("EnterpriseSettingsLockingType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ExportMembersReportFailType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ExportMembersReportType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ExtendedVersionHistoryChangePolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ExternalDriveBackupEligibilityStatusCheckedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ExternalDriveBackupPolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ExternalDriveBackupStatusChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ExternalSharingCreateReportType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ExternalSharingReportFailedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FileAddCommentType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FileAddFromAutomationType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FileAddType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FileChangeCommentSubscriptionType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FileCommentsChangePolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FileCopyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FileDeleteCommentType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FileDeleteType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FileDownloadType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FileEditCommentType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FileEditType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FileGetCopyReferenceType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FileLikeCommentType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FileLockingLockStatusChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FileLockingPolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FileMoveType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FilePermanentlyDeleteType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FilePreviewType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FileProviderMigrationPolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FileRenameType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FileRequestAutoCloseType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FileRequestChangeType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FileRequestCloseType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FileRequestCreateType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FileRequestDeleteType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FileRequestReceiveFileType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FileRequestsChangePolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FileRequestsEmailsEnabledType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FileRequestsEmailsRestrictedToTeamOnlyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FileResolveCommentType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FileRestoreType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FileRevertType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FileRollbackChangesType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FileSaveCopyReferenceType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FileTransfersFileAddType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FileTransfersPolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FileTransfersTransferDeleteType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FileTransfersTransferDownloadType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FileTransfersTransferSendType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FileTransfersTransferViewType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FileUnlikeCommentType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FileUnresolveCommentType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FlexibleFileNamesPolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FolderLinkRestrictionPolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FolderOverviewDescriptionChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FolderOverviewItemPinnedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("FolderOverviewItemUnpinnedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("GoogleSsoChangePolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("GovernancePolicyAddFolderFailedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("GovernancePolicyAddFoldersType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("GovernancePolicyContentDisposedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("GovernancePolicyCreateType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("GovernancePolicyDeleteType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("GovernancePolicyEditDetailsType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("GovernancePolicyEditDurationType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("GovernancePolicyExportCreatedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("GovernancePolicyExportRemovedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("GovernancePolicyRemoveFoldersType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("GovernancePolicyReportCreatedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("GovernancePolicyZipPartDownloadedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("GroupAddExternalIdType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("GroupAddMemberType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("GroupChangeExternalIdType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("GroupChangeManagementTypeType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("GroupChangeMemberRoleType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("GroupCreateType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("GroupDeleteType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("GroupDescriptionUpdatedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("GroupExternalSharingSettingOverrideChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("GroupJoinPolicyUpdatedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("GroupMovedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("GroupRemoveExternalIdType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("GroupRemoveMemberType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("GroupRenameType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("GroupUserManagementChangePolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("GuestAdminChangeStatusType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("GuestAdminSignedInViaTrustedTeamsType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("GuestAdminSignedOutViaTrustedTeamsType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("IntegrationConnectedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("IntegrationDisconnectedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("IntegrationPolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("InviteAcceptanceEmailPolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("LegalHoldsActivateAHoldType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("LegalHoldsAddMembersType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("LegalHoldsChangeHoldDetailsType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("LegalHoldsChangeHoldNameType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("LegalHoldsExportAHoldType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("LegalHoldsExportCancelledType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("LegalHoldsExportDownloadedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("LegalHoldsExportRemovedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("LegalHoldsReleaseAHoldType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("LegalHoldsRemoveMembersType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("LegalHoldsReportAHoldType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("LoginFailType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("LoginSuccessType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("LogoutType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MediaHubAddingPeoplePolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MediaHubDownloadPolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MediaHubFileDownloadedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MediaHubLinkSharingPolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MediaHubProjectTeamAddType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MediaHubProjectTeamDeleteType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MediaHubProjectTeamRoleChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MediaHubSharedLinkAudienceChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MediaHubSharedLinkCreatedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MediaHubSharedLinkDownloadSettingChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MediaHubSharedLinkRevokedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MemberAccessDetailsCreateReportFailedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MemberAccessDetailsCreateReportType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MemberAddExternalIdType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MemberAddNameType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MemberChangeAdminRoleType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MemberChangeEmailType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MemberChangeExternalIdType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MemberChangeMembershipTypeType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MemberChangeNameType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MemberChangeResellerRoleType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MemberChangeStatusType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MemberDeleteManualContactsType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MemberDeleteProfilePhotoType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MemberFolderContentsAccessedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MemberPermanentlyDeleteAccountContentsType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MemberRemoveExternalIdType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MemberRequestsChangePolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MemberSendInvitePolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MemberSetProfilePhotoType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MemberSpaceLimitsAddCustomQuotaType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MemberSpaceLimitsAddExceptionType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MemberSpaceLimitsChangeCapsTypePolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MemberSpaceLimitsChangeCustomQuotaType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MemberSpaceLimitsChangePolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MemberSpaceLimitsChangeStatusType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MemberSpaceLimitsRemoveCustomQuotaType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MemberSpaceLimitsRemoveExceptionType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MemberSuggestType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MemberSuggestionsChangePolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MemberTransferAccountContentsType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MicrosoftLoginChangePolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MicrosoftOfficeAddinChangePolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("MultiTeamIdentityPolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("NetworkControlChangePolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("NoExpirationLinkGenCreateReportType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("NoExpirationLinkGenReportFailedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("NoPasswordLinkGenCreateReportType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("NoPasswordLinkGenReportFailedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("NoPasswordLinkViewCreateReportType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("NoPasswordLinkViewReportFailedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("NoteAclInviteOnlyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("NoteAclLinkType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("NoteAclTeamLinkType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("NoteShareReceiveType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("NoteSharedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ObjectLabelAddedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ObjectLabelRemovedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ObjectLabelUpdatedValueType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("OpenNoteSharedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("OrganizeFolderWithTidyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("OutdatedLinkViewCreateReportType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("OutdatedLinkViewReportFailedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperAdminExportStartType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperChangeDeploymentPolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperChangeMemberLinkPolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperChangeMemberPolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperChangePolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperContentAddMemberType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperContentAddToFolderType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperContentArchiveType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperContentCreateType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperContentPermanentlyDeleteType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperContentRemoveFromFolderType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperContentRemoveMemberType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperContentRenameType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperContentRestoreType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperDefaultFolderPolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperDesktopPolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperDocAddCommentType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperDocChangeMemberRoleType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperDocChangeSharingPolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperDocChangeSubscriptionType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperDocDeleteCommentType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperDocDeletedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperDocDownloadType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperDocEditCommentType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperDocEditType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperDocFollowedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperDocMentionType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperDocOwnershipChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperDocRequestAccessType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperDocResolveCommentType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperDocRevertType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperDocSlackShareType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperDocTeamInviteType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperDocTrashedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperDocUnresolveCommentType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperDocUntrashedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperDocViewType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperEnabledUsersGroupAdditionType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperEnabledUsersGroupRemovalType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperExternalViewAllowType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperExternalViewDefaultTeamType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperExternalViewForbidType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperFolderChangeSubscriptionType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperFolderDeletedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperFolderFollowedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperFolderTeamInviteType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperPublishedLinkChangePermissionType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperPublishedLinkCreateType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperPublishedLinkDisabledType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PaperPublishedLinkViewType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PasskeyAddType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PasskeyLoginPolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PasskeyRemoveType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PasswordChangeType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PasswordResetAllType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PasswordResetType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PasswordStrengthRequirementsChangePolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PendingSecondaryEmailAddedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PermanentDeleteChangePolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("PreviewsAiPolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ProductAssignedToMemberType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ProductRemovedFromMemberType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ProtectActionAddCollaboratorType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ProtectActionAddLinkType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ProtectActionDeleteType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ProtectActionExportType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ProtectActionRemoveCollaboratorType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ProtectActionRemoveLinkType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ProtectActionStopSharingType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ProtectInternalDomainsChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ProtectPolicyActivatedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ProtectPolicyDeactivatedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ProtectPolicyScheduledType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ProtectPolicyUpdatedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ProtectReportViewType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("RansomwareAlertCreateReportFailedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("RansomwareAlertCreateReportType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("RansomwareRestoreProcessCompletedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("RansomwareRestoreProcessStartedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ReplayAddingPeoplePolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ReplayFileDeleteType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ReplayFileDownloadedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ReplayFileSharedLinkCreatedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ReplayFileSharedLinkModifiedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ReplayProjectTeamAddType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ReplayProjectTeamDeleteType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ReplaySharingPolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ReplayTeamProjectCreatedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ResellerSupportChangePolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ResellerSupportSessionEndType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ResellerSupportSessionStartType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("RewindFolderType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("RewindPolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("RiscSecurityEventType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SecondaryEmailDeletedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SecondaryEmailVerifiedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SecondaryMailsPolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SendAndTrackFileAddedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SendAndTrackFileRenamedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SendAndTrackFileUpdatedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SendAndTrackLinkCreatedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SendAndTrackLinkDeletedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SendAndTrackLinkUpdatedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SendAndTrackLinkViewedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SendAndTrackPolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SendAndTrackRemovedFileAndAssociatedLinksType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SendExternalSharingPolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SendForSignaturePolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SfAddGroupType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SfAllowNonMembersToViewSharedLinksType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SfExternalInviteWarnType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SfFbInviteChangeRoleType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SfFbInviteType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SfFbUninviteType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SfInviteGroupType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SfTeamGrantAccessType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SfTeamInviteChangeRoleType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SfTeamInviteType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SfTeamJoinFromOobLinkType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SfTeamJoinType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SfTeamUninviteType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedContentAddInviteesType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedContentAddLinkExpiryType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedContentAddLinkPasswordType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedContentAddMemberType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedContentChangeDownloadsPolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedContentChangeInviteeRoleType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedContentChangeLinkAudienceType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedContentChangeLinkExpiryType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedContentChangeLinkPasswordType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedContentChangeMemberRoleType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedContentChangeViewerInfoPolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedContentClaimInvitationType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedContentCopyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedContentDownloadType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedContentRelinquishMembershipType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedContentRemoveInviteesType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedContentRemoveLinkExpiryType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedContentRemoveLinkPasswordType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedContentRemoveMemberType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedContentRequestAccessType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedContentRestoreInviteesType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedContentRestoreMemberType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedContentUnshareType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedContentViewType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedFolderChangeLinkPolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedFolderChangeMembersInheritancePolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedFolderChangeMembersManagementPolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedFolderChangeMembersPolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedFolderCreateType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedFolderDeclineInvitationType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedFolderMountType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedFolderNestType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedFolderTransferOwnershipType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedFolderUnmountType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedFoldersCreateReportFailedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedFoldersCreateReportType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedLinkAddExpiryType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedLinkChangeExpiryType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedLinkChangeVisibilityType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedLinkCopyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedLinkCreateType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedLinkDefaultPermissionsPolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedLinkDisableType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedLinkDownloadType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedLinkRemoveExpiryType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedLinkRemoveVisitorType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedLinkSettingsAddExpirationType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedLinkSettingsAddPasswordType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedLinkSettingsAllowDownloadDisabledType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedLinkSettingsAllowDownloadEnabledType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedLinkSettingsChangeAudienceType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedLinkSettingsChangeExpirationType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedLinkSettingsChangePasswordType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedLinkSettingsRemoveExpirationType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedLinkSettingsRemovePasswordType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedLinkShareType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedLinkViewType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharedNoteOpenedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharingChangeFolderJoinPolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharingChangeLinkAllowChangeExpirationPolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharingChangeLinkDefaultExpirationPolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharingChangeLinkEnforcePasswordPolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharingChangeLinkPolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SharingChangeMemberPolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ShmodelDisableDownloadsType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ShmodelEnableDownloadsType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ShmodelGroupShareType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseAccessGrantedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseAddMemberType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseArchivedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseChangeDownloadPolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseChangeEnabledPolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseChangeExternalSharingPolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseCreatedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseDeleteCommentType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseEditCommentType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseEditedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseFileAddedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseFileDownloadType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseFileRemovedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseFileViewType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ShowcasePermanentlyDeletedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ShowcasePostCommentType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseRemoveMemberType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseRenamedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseRequestAccessType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseResolveCommentType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseRestoredType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseTrashedDeprecatedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseTrashedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseUnresolveCommentType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseUntrashedDeprecatedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseUntrashedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseViewType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SignExternalSharingPolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SignInAsSessionEndType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SignInAsSessionStartType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SignSignatureRequestCanceledType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SignSignatureRequestCompletedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SignSignatureRequestDeclinedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SignSignatureRequestOpenedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SignSignatureRequestReminderSentType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SignSignatureRequestSentType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SignTemplateCreatedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SignTemplateCreationPermissionChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SignTemplateSharedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SmartSyncChangePolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SmartSyncCreateAdminPrivilegeReportType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SmartSyncNotOptOutType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SmartSyncOptOutType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SmarterSmartSyncPolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SsoAddCertType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SsoAddLoginUrlType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SsoAddLogoutUrlType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SsoChangeCertType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SsoChangeLoginUrlType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SsoChangeLogoutUrlType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SsoChangePolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SsoChangeSamlIdentityModeType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SsoErrorType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SsoRemoveCertType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SsoRemoveLoginUrlType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("SsoRemoveLogoutUrlType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("StackCrossTeamAccessPolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("StartedEnterpriseAdminSessionType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamActivityCreateReportFailType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamActivityCreateReportType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamBrandingPolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamEncryptionKeyActivateKeyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamEncryptionKeyCancelKeyDeletionType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamEncryptionKeyCreateKeyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamEncryptionKeyDeactivateKeyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamEncryptionKeyDeleteKeyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamEncryptionKeyDisableKeyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamEncryptionKeyEnableKeyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamEncryptionKeyRotateKeyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamEncryptionKeyScheduleKeyDeletionType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamExtensionsPolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamFolderChangeStatusType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamFolderCreateType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamFolderDowngradeType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamFolderPermanentlyDeleteType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamFolderRenameType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamFolderSpaceLimitsChangeCapsTypeType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamFolderSpaceLimitsChangeLimitType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamFolderSpaceLimitsChangeNotificationTargetType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamFoldersCreateReportFailedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamFoldersCreateReportType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamMemberStorageRequestPolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamMergeFromType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamMergeRequestAcceptedShownToPrimaryTeamType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamMergeRequestAcceptedShownToSecondaryTeamType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamMergeRequestAcceptedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamMergeRequestAutoCanceledType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamMergeRequestCanceledShownToPrimaryTeamType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamMergeRequestCanceledShownToSecondaryTeamType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamMergeRequestCanceledType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamMergeRequestExpiredShownToPrimaryTeamType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamMergeRequestExpiredShownToSecondaryTeamType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamMergeRequestExpiredType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamMergeRequestRejectedShownToPrimaryTeamType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamMergeRequestRejectedShownToSecondaryTeamType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamMergeRequestReminderShownToPrimaryTeamType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamMergeRequestReminderShownToSecondaryTeamType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamMergeRequestReminderType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamMergeRequestRevokedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamMergeRequestSentShownToPrimaryTeamType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamMergeRequestSentShownToSecondaryTeamType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamMergeToType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamProfileAddBackgroundType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamProfileAddLogoType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamProfileChangeBackgroundType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamProfileChangeDefaultLanguageType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamProfileChangeLogoType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamProfileChangeNameType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamProfileRemoveBackgroundType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamProfileRemoveLogoType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamSelectiveSyncPolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamSelectiveSyncSettingsChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamSharingWhitelistSubjectsChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamStorageCreateReportFailedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TeamStorageCreateReportType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TfaAddBackupPhoneType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TfaAddExceptionType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TfaAddSecurityKeyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TfaChangeBackupPhoneType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TfaChangePolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TfaChangeStatusType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TfaRemoveBackupPhoneType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TfaRemoveExceptionType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TfaRemoveSecurityKeyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TfaResetType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TopLevelContentPolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("TwoAccountChangePolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("UndoNamingConventionType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("UndoOrganizeFolderWithTidyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("UserTagsAddedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("UserTagsRemovedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("ViewerInfoPolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("WatermarkingPolicyChangedType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("WebSessionsChangeActiveSessionLimitType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("WebSessionsChangeFixedLengthPolicyType", &["\"description\":"], b"S\x00"),
+    w::StructMeta::new("WebSessionsChangeIdleLengthPolicyType", &["\"description\":"], b"S\x00"),
+];
 
-impl w::Blank for AccountCaptureChangeAvailabilityType {
+impl<const N: usize> OnlyDescription<N> {
+    const META: &'static w::StructMeta = &ONLY_DESCRIPTION[N];
+}
+
+impl<const N: usize> w::Blank for OnlyDescription<N> {
     const BLANK: Self = Self {
         description: ::std::string::String::new(),
     };
 }
 
-impl w::Wire for AccountCaptureChangeAvailabilityType {
+impl<const N: usize> w::Wire for OnlyDescription<N> {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&ACCOUNT_CAPTURE_CHANGE_AVAILABILITY_TYPE, &[&self.description])
+        out.texts(Self::META, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&ACCOUNT_CAPTURE_CHANGE_AVAILABILITY_TYPE, &mut [&mut self.description])
+        inp.texts(Self::META, &mut [&mut self.description])
     }
 }
 
@@ -60,26 +696,6 @@ impl w::Wire for AccountCaptureChangePolicyDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&ACCOUNT_CAPTURE_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static ACCOUNT_CAPTURE_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("AccountCaptureChangePolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for AccountCaptureChangePolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for AccountCaptureChangePolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&ACCOUNT_CAPTURE_CHANGE_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&ACCOUNT_CAPTURE_CHANGE_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -103,26 +719,6 @@ impl w::Wire for AccountCaptureMigrateAccountDetails {
     }
 }
 
-static ACCOUNT_CAPTURE_MIGRATE_ACCOUNT_TYPE: w::StructMeta = w::StructMeta::new("AccountCaptureMigrateAccountType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for AccountCaptureMigrateAccountType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for AccountCaptureMigrateAccountType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&ACCOUNT_CAPTURE_MIGRATE_ACCOUNT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&ACCOUNT_CAPTURE_MIGRATE_ACCOUNT_TYPE, &mut [&mut self.description])
-    }
-}
-
 static ACCOUNT_CAPTURE_NOTIFICATION_EMAILS_SENT_DETAILS: w::StructMeta = w::StructMeta::new("AccountCaptureNotificationEmailsSentDetails", &["\"domain_name\":", "\"notification_type\":"], b"So\x00\x00");
 
 impl w::Blank for AccountCaptureNotificationEmailsSentDetails {
@@ -139,26 +735,6 @@ impl w::Wire for AccountCaptureNotificationEmailsSentDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&ACCOUNT_CAPTURE_NOTIFICATION_EMAILS_SENT_DETAILS, &mut [&mut self.domain_name], &mut [&mut self.notification_type])
-    }
-}
-
-static ACCOUNT_CAPTURE_NOTIFICATION_EMAILS_SENT_TYPE: w::StructMeta = w::StructMeta::new("AccountCaptureNotificationEmailsSentType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for AccountCaptureNotificationEmailsSentType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for AccountCaptureNotificationEmailsSentType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&ACCOUNT_CAPTURE_NOTIFICATION_EMAILS_SENT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&ACCOUNT_CAPTURE_NOTIFICATION_EMAILS_SENT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -182,26 +758,6 @@ impl w::Wire for AccountCaptureRelinquishAccountDetails {
     }
 }
 
-static ACCOUNT_CAPTURE_RELINQUISH_ACCOUNT_TYPE: w::StructMeta = w::StructMeta::new("AccountCaptureRelinquishAccountType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for AccountCaptureRelinquishAccountType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for AccountCaptureRelinquishAccountType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&ACCOUNT_CAPTURE_RELINQUISH_ACCOUNT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&ACCOUNT_CAPTURE_RELINQUISH_ACCOUNT_TYPE, &mut [&mut self.description])
-    }
-}
-
 static ACCOUNT_LOCK_OR_UNLOCKED_DETAILS: w::StructMeta = w::StructMeta::new("AccountLockOrUnlockedDetails", &["\"previous_value\":", "\"new_value\":"], b"DD\x00\x01");
 
 impl w::Blank for AccountLockOrUnlockedDetails {
@@ -221,26 +777,6 @@ impl w::Wire for AccountLockOrUnlockedDetails {
     }
 }
 
-static ACCOUNT_LOCK_OR_UNLOCKED_TYPE: w::StructMeta = w::StructMeta::new("AccountLockOrUnlockedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for AccountLockOrUnlockedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for AccountLockOrUnlockedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&ACCOUNT_LOCK_OR_UNLOCKED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&ACCOUNT_LOCK_OR_UNLOCKED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static ADDON_ASSIGNED_DETAILS: w::StructMeta = w::StructMeta::new("AddonAssignedDetails", &["\"user_name\":", "\"addon_name\":"], b"DD\x00\x01");
 
 impl w::Blank for AddonAssignedDetails {
@@ -257,26 +793,6 @@ impl w::Wire for AddonAssignedDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&ADDON_ASSIGNED_DETAILS, &mut [&mut self.user_name, &mut self.addon_name])
-    }
-}
-
-static ADDON_ASSIGNED_TYPE: w::StructMeta = w::StructMeta::new("AddonAssignedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for AddonAssignedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for AddonAssignedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&ADDON_ASSIGNED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&ADDON_ASSIGNED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -316,26 +832,6 @@ impl w::Wire for AddonRemovedDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&ADDON_REMOVED_DETAILS, &mut [&mut self.user_name, &mut self.addon_name])
-    }
-}
-
-static ADDON_REMOVED_TYPE: w::StructMeta = w::StructMeta::new("AddonRemovedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for AddonRemovedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for AddonRemovedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&ADDON_REMOVED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&ADDON_REMOVED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -402,26 +898,6 @@ impl w::Wire for AdminAlertingAlertStateChangedDetails {
     }
 }
 
-static ADMIN_ALERTING_ALERT_STATE_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("AdminAlertingAlertStateChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for AdminAlertingAlertStateChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for AdminAlertingAlertStateChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&ADMIN_ALERTING_ALERT_STATE_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&ADMIN_ALERTING_ALERT_STATE_CHANGED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static ADMIN_ALERTING_CHANGED_ALERT_CONFIG_DETAILS: w::StructMeta = w::StructMeta::new("AdminAlertingChangedAlertConfigDetails", &[
     "\"alert_name\":", "\"previous_alert_config\":", "\"new_alert_config\":",
 ], b"SDD\x00\x00\x01");
@@ -441,26 +917,6 @@ impl w::Wire for AdminAlertingChangedAlertConfigDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&ADMIN_ALERTING_CHANGED_ALERT_CONFIG_DETAILS, &mut [&mut self.alert_name], &mut [&mut self.previous_alert_config, &mut self.new_alert_config])
-    }
-}
-
-static ADMIN_ALERTING_CHANGED_ALERT_CONFIG_TYPE: w::StructMeta = w::StructMeta::new("AdminAlertingChangedAlertConfigType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for AdminAlertingChangedAlertConfigType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for AdminAlertingChangedAlertConfigType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&ADMIN_ALERTING_CHANGED_ALERT_CONFIG_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&ADMIN_ALERTING_CHANGED_ALERT_CONFIG_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -487,26 +943,6 @@ impl w::Wire for AdminAlertingTriggeredAlertDetails {
     }
 }
 
-static ADMIN_ALERTING_TRIGGERED_ALERT_TYPE: w::StructMeta = w::StructMeta::new("AdminAlertingTriggeredAlertType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for AdminAlertingTriggeredAlertType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for AdminAlertingTriggeredAlertType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&ADMIN_ALERTING_TRIGGERED_ALERT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&ADMIN_ALERTING_TRIGGERED_ALERT_TYPE, &mut [&mut self.description])
-    }
-}
-
 static ADMIN_EMAIL_REMINDERS_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("AdminEmailRemindersChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for AdminEmailRemindersChangedDetails {
@@ -523,26 +959,6 @@ impl w::Wire for AdminEmailRemindersChangedDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&ADMIN_EMAIL_REMINDERS_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static ADMIN_EMAIL_REMINDERS_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("AdminEmailRemindersChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for AdminEmailRemindersChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for AdminEmailRemindersChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&ADMIN_EMAIL_REMINDERS_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&ADMIN_EMAIL_REMINDERS_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -565,101 +981,157 @@ impl w::Wire for AiThirdPartySharingDropboxBasePolicyChangedDetails {
     }
 }
 
-static AI_THIRD_PARTY_SHARING_DROPBOX_BASE_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("AiThirdPartySharingDropboxBasePolicyChangedType", &["\"description\":"], b"S\x00");
+static EMPTY: [w::StructMeta; 130] = [
+    w::StructMeta::new("AllowDownloadDisabledDetails", &[], b""),
+    w::StructMeta::new("AllowDownloadEnabledDetails", &[], b""),
+    w::StructMeta::new("ApplyNamingConventionDetails", &[], b""),
+    w::StructMeta::new("BackupAdminInvitationSentDetails", &[], b""),
+    w::StructMeta::new("BackupInvitationOpenedDetails", &[], b""),
+    w::StructMeta::new("ClassificationCreateReportDetails", &[], b""),
+    w::StructMeta::new("CreateFolderDetails", &[], b""),
+    w::StructMeta::new("DashViewedExternalAiActivityReportDetails", &[], b""),
+    w::StructMeta::new("DataResidencyMigrationRequestSuccessfulDetails", &[], b""),
+    w::StructMeta::new("DataResidencyMigrationRequestUnsuccessfulDetails", &[], b""),
+    w::StructMeta::new("DeviceApprovalsAddExceptionDetails", &[], b""),
+    w::StructMeta::new("DeviceApprovalsRemoveExceptionDetails", &[], b""),
+    w::StructMeta::new("DeviceManagementDisabledDetails", &[], b""),
+    w::StructMeta::new("DeviceManagementEnabledDetails", &[], b""),
+    w::StructMeta::new("DirectoryRestrictionsAddMembersDetails", &[], b""),
+    w::StructMeta::new("DirectoryRestrictionsRemoveMembersDetails", &[], b""),
+    w::StructMeta::new("DisabledDomainInvitesDetails", &[], b""),
+    w::StructMeta::new("DomainInvitesApproveRequestToJoinTeamDetails", &[], b""),
+    w::StructMeta::new("DomainInvitesDeclineRequestToJoinTeamDetails", &[], b""),
+    w::StructMeta::new("DomainInvitesRequestToJoinTeamDetails", &[], b""),
+    w::StructMeta::new("DomainInvitesSetInviteNewUserPrefToNoDetails", &[], b""),
+    w::StructMeta::new("DomainInvitesSetInviteNewUserPrefToYesDetails", &[], b""),
+    w::StructMeta::new("EmmAddExceptionDetails", &[], b""),
+    w::StructMeta::new("EmmCreateExceptionsReportDetails", &[], b""),
+    w::StructMeta::new("EmmCreateUsageReportDetails", &[], b""),
+    w::StructMeta::new("EmmRefreshAuthTokenDetails", &[], b""),
+    w::StructMeta::new("EmmRemoveExceptionDetails", &[], b""),
+    w::StructMeta::new("EnabledDomainInvitesDetails", &[], b""),
+    w::StructMeta::new("EncryptedFolderEnrollTeamDetails", &[], b""),
+    w::StructMeta::new("EncryptedFolderFinishTeamUnenrollmentDetails", &[], b""),
+    w::StructMeta::new("EncryptedFolderInitTeamUnenrollmentDetails", &[], b""),
+    w::StructMeta::new("EndedEnterpriseAdminSessionDetails", &[], b""),
+    w::StructMeta::new("ExportMembersReportDetails", &[], b""),
+    w::StructMeta::new("ExternalSharingCreateReportDetails", &[], b""),
+    w::StructMeta::new("FileAddDetails", &[], b""),
+    w::StructMeta::new("FileAddFromAutomationDetails", &[], b""),
+    w::StructMeta::new("FileDeleteDetails", &[], b""),
+    w::StructMeta::new("FileDownloadDetails", &[], b""),
+    w::StructMeta::new("FileEditDetails", &[], b""),
+    w::StructMeta::new("FileGetCopyReferenceDetails", &[], b""),
+    w::StructMeta::new("FilePermanentlyDeleteDetails", &[], b""),
+    w::StructMeta::new("FilePreviewDetails", &[], b""),
+    w::StructMeta::new("FileRequestsEmailsEnabledDetails", &[], b""),
+    w::StructMeta::new("FileRequestsEmailsRestrictedToTeamOnlyDetails", &[], b""),
+    w::StructMeta::new("FileRestoreDetails", &[], b""),
+    w::StructMeta::new("FileRevertDetails", &[], b""),
+    w::StructMeta::new("FileRollbackChangesDetails", &[], b""),
+    w::StructMeta::new("GroupDescriptionUpdatedDetails", &[], b""),
+    w::StructMeta::new("GroupMovedDetails", &[], b""),
+    w::StructMeta::new("GroupRemoveMemberDetails", &[], b""),
+    w::StructMeta::new("MediaHubFileDownloadedDetails", &[], b""),
+    w::StructMeta::new("MemberAccessDetailsCreateReportDetails", &[], b""),
+    w::StructMeta::new("MemberDeleteManualContactsDetails", &[], b""),
+    w::StructMeta::new("MemberDeleteProfilePhotoDetails", &[], b""),
+    w::StructMeta::new("MemberFolderContentsAccessedDetails", &[], b""),
+    w::StructMeta::new("MemberPermanentlyDeleteAccountContentsDetails", &[], b""),
+    w::StructMeta::new("MemberSetProfilePhotoDetails", &[], b""),
+    w::StructMeta::new("MemberSpaceLimitsAddExceptionDetails", &[], b""),
+    w::StructMeta::new("MemberSpaceLimitsRemoveCustomQuotaDetails", &[], b""),
+    w::StructMeta::new("MemberSpaceLimitsRemoveExceptionDetails", &[], b""),
+    w::StructMeta::new("MemberTransferAccountContentsDetails", &[], b""),
+    w::StructMeta::new("NoteAclInviteOnlyDetails", &[], b""),
+    w::StructMeta::new("NoteAclLinkDetails", &[], b""),
+    w::StructMeta::new("NoteAclTeamLinkDetails", &[], b""),
+    w::StructMeta::new("NoteShareReceiveDetails", &[], b""),
+    w::StructMeta::new("NoteSharedDetails", &[], b""),
+    w::StructMeta::new("OpenNoteSharedDetails", &[], b""),
+    w::StructMeta::new("OrganizeFolderWithTidyDetails", &[], b""),
+    w::StructMeta::new("PaperAdminExportStartDetails", &[], b""),
+    w::StructMeta::new("PaperEnabledUsersGroupAdditionDetails", &[], b""),
+    w::StructMeta::new("PaperEnabledUsersGroupRemovalDetails", &[], b""),
+    w::StructMeta::new("PasskeyAddDetails", &[], b""),
+    w::StructMeta::new("PasskeyRemoveDetails", &[], b""),
+    w::StructMeta::new("PasswordChangeDetails", &[], b""),
+    w::StructMeta::new("PasswordResetAllDetails", &[], b""),
+    w::StructMeta::new("PasswordResetDetails", &[], b""),
+    w::StructMeta::new("RansomwareAlertCreateReportDetails", &[], b""),
+    w::StructMeta::new("ReplayFileDeleteDetails", &[], b""),
+    w::StructMeta::new("ReplayFileDownloadedDetails", &[], b""),
+    w::StructMeta::new("ReplayProjectTeamAddDetails", &[], b""),
+    w::StructMeta::new("ReplayProjectTeamDeleteDetails", &[], b""),
+    w::StructMeta::new("ResellerSupportSessionEndDetails", &[], b""),
+    w::StructMeta::new("ResellerSupportSessionStartDetails", &[], b""),
+    w::StructMeta::new("SendAndTrackFileAddedDetails", &[], b""),
+    w::StructMeta::new("SendAndTrackFileUpdatedDetails", &[], b""),
+    w::StructMeta::new("SendAndTrackRemovedFileAndAssociatedLinksDetails", &[], b""),
+    w::StructMeta::new("SharedContentAddLinkPasswordDetails", &[], b""),
+    w::StructMeta::new("SharedContentChangeLinkPasswordDetails", &[], b""),
+    w::StructMeta::new("SharedContentRelinquishMembershipDetails", &[], b""),
+    w::StructMeta::new("SharedContentRemoveLinkPasswordDetails", &[], b""),
+    w::StructMeta::new("SharedContentUnshareDetails", &[], b""),
+    w::StructMeta::new("SharedFolderDeclineInvitationDetails", &[], b""),
+    w::StructMeta::new("SharedFolderMountDetails", &[], b""),
+    w::StructMeta::new("SharedFolderUnmountDetails", &[], b""),
+    w::StructMeta::new("SharedFoldersCreateReportDetails", &[], b""),
+    w::StructMeta::new("SharedLinkRemoveVisitorDetails", &[], b""),
+    w::StructMeta::new("SharedNoteOpenedDetails", &[], b""),
+    w::StructMeta::new("ShmodelGroupShareDetails", &[], b""),
+    w::StructMeta::new("SignInAsSessionEndDetails", &[], b""),
+    w::StructMeta::new("SignInAsSessionStartDetails", &[], b""),
+    w::StructMeta::new("SmartSyncCreateAdminPrivilegeReportDetails", &[], b""),
+    w::StructMeta::new("SsoRemoveCertDetails", &[], b""),
+    w::StructMeta::new("TeamEncryptionKeyCancelKeyDeletionDetails", &[], b""),
+    w::StructMeta::new("TeamEncryptionKeyCreateKeyDetails", &[], b""),
+    w::StructMeta::new("TeamEncryptionKeyDeactivateKeyDetails", &[], b""),
+    w::StructMeta::new("TeamEncryptionKeyDeleteKeyDetails", &[], b""),
+    w::StructMeta::new("TeamEncryptionKeyDisableKeyDetails", &[], b""),
+    w::StructMeta::new("TeamEncryptionKeyEnableKeyDetails", &[], b""),
+    w::StructMeta::new("TeamEncryptionKeyRotateKeyDetails", &[], b""),
+    w::StructMeta::new("TeamEncryptionKeyScheduleKeyDeletionDetails", &[], b""),
+    w::StructMeta::new("TeamFolderCreateDetails", &[], b""),
+    w::StructMeta::new("TeamFolderPermanentlyDeleteDetails", &[], b""),
+    w::StructMeta::new("TeamFoldersCreateReportDetails", &[], b""),
+    w::StructMeta::new("TeamProfileAddBackgroundDetails", &[], b""),
+    w::StructMeta::new("TeamProfileAddLogoDetails", &[], b""),
+    w::StructMeta::new("TeamProfileChangeBackgroundDetails", &[], b""),
+    w::StructMeta::new("TeamProfileChangeLogoDetails", &[], b""),
+    w::StructMeta::new("TeamProfileRemoveBackgroundDetails", &[], b""),
+    w::StructMeta::new("TeamProfileRemoveLogoDetails", &[], b""),
+    w::StructMeta::new("TeamStorageCreateReportDetails", &[], b""),
+    w::StructMeta::new("TfaAddBackupPhoneDetails", &[], b""),
+    w::StructMeta::new("TfaAddExceptionDetails", &[], b""),
+    w::StructMeta::new("TfaAddSecurityKeyDetails", &[], b""),
+    w::StructMeta::new("TfaChangeBackupPhoneDetails", &[], b""),
+    w::StructMeta::new("TfaRemoveBackupPhoneDetails", &[], b""),
+    w::StructMeta::new("TfaRemoveExceptionDetails", &[], b""),
+    w::StructMeta::new("TfaRemoveSecurityKeyDetails", &[], b""),
+    w::StructMeta::new("TfaResetDetails", &[], b""),
+    w::StructMeta::new("UndoNamingConventionDetails", &[], b""),
+    w::StructMeta::new("UndoOrganizeFolderWithTidyDetails", &[], b""),
+];
 
-impl w::Blank for AiThirdPartySharingDropboxBasePolicyChangedType {
+impl<const N: usize> Empty<N> {
+    const META: &'static w::StructMeta = &EMPTY[N];
+}
+
+impl<const N: usize> w::Blank for Empty<N> {
     const BLANK: Self = Self {
-        description: ::std::string::String::new(),
     };
 }
 
-impl w::Wire for AiThirdPartySharingDropboxBasePolicyChangedType {
+impl<const N: usize> w::Wire for Empty<N> {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&AI_THIRD_PARTY_SHARING_DROPBOX_BASE_POLICY_CHANGED_TYPE, &[&self.description])
+        out.nothing(Self::META)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&AI_THIRD_PARTY_SHARING_DROPBOX_BASE_POLICY_CHANGED_TYPE, &mut [&mut self.description])
-    }
-}
-
-static ALLOW_DOWNLOAD_DISABLED_DETAILS: w::StructMeta = w::StructMeta::new("AllowDownloadDisabledDetails", &[], b"");
-
-impl w::Blank for AllowDownloadDisabledDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for AllowDownloadDisabledDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&ALLOW_DOWNLOAD_DISABLED_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&ALLOW_DOWNLOAD_DISABLED_DETAILS)
-    }
-}
-
-static ALLOW_DOWNLOAD_DISABLED_TYPE: w::StructMeta = w::StructMeta::new("AllowDownloadDisabledType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for AllowDownloadDisabledType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for AllowDownloadDisabledType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&ALLOW_DOWNLOAD_DISABLED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&ALLOW_DOWNLOAD_DISABLED_TYPE, &mut [&mut self.description])
-    }
-}
-
-static ALLOW_DOWNLOAD_ENABLED_DETAILS: w::StructMeta = w::StructMeta::new("AllowDownloadEnabledDetails", &[], b"");
-
-impl w::Blank for AllowDownloadEnabledDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for AllowDownloadEnabledDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&ALLOW_DOWNLOAD_ENABLED_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&ALLOW_DOWNLOAD_ENABLED_DETAILS)
-    }
-}
-
-static ALLOW_DOWNLOAD_ENABLED_TYPE: w::StructMeta = w::StructMeta::new("AllowDownloadEnabledType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for AllowDownloadEnabledType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for AllowDownloadEnabledType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&ALLOW_DOWNLOAD_ENABLED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&ALLOW_DOWNLOAD_ENABLED_TYPE, &mut [&mut self.description])
+        inp.nothing(Self::META)
     }
 }
 
@@ -703,26 +1175,6 @@ impl w::Wire for AppBlockedByPermissionsDetails {
     }
 }
 
-static APP_BLOCKED_BY_PERMISSIONS_TYPE: w::StructMeta = w::StructMeta::new("AppBlockedByPermissionsType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for AppBlockedByPermissionsType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for AppBlockedByPermissionsType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&APP_BLOCKED_BY_PERMISSIONS_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&APP_BLOCKED_BY_PERMISSIONS_TYPE, &mut [&mut self.description])
-    }
-}
-
 static APP_LINK_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("AppLinkTeamDetails", &["\"app_info\":"], b"D\x00");
 
 impl w::Blank for AppLinkTeamDetails {
@@ -743,26 +1195,6 @@ impl w::Wire for AppLinkTeamDetails {
     }
 }
 
-static APP_LINK_TEAM_TYPE: w::StructMeta = w::StructMeta::new("AppLinkTeamType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for AppLinkTeamType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for AppLinkTeamType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&APP_LINK_TEAM_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&APP_LINK_TEAM_TYPE, &mut [&mut self.description])
-    }
-}
-
 static APP_LINK_USER_DETAILS: w::StructMeta = w::StructMeta::new("AppLinkUserDetails", &["\"app_info\":"], b"D\x00");
 
 impl w::Blank for AppLinkUserDetails {
@@ -780,26 +1212,6 @@ impl w::Wire for AppLinkUserDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&APP_LINK_USER_DETAILS, &mut [&mut self.app_info])
-    }
-}
-
-static APP_LINK_USER_TYPE: w::StructMeta = w::StructMeta::new("AppLinkUserType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for AppLinkUserType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for AppLinkUserType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&APP_LINK_USER_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&APP_LINK_USER_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -847,26 +1259,6 @@ impl w::Wire for AppPermissionsChangedDetails {
     }
 }
 
-static APP_PERMISSIONS_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("AppPermissionsChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for AppPermissionsChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for AppPermissionsChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&APP_PERMISSIONS_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&APP_PERMISSIONS_CHANGED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static APP_UNLINK_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("AppUnlinkTeamDetails", &["\"app_info\":"], b"D\x00");
 
 impl w::Blank for AppUnlinkTeamDetails {
@@ -884,26 +1276,6 @@ impl w::Wire for AppUnlinkTeamDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&APP_UNLINK_TEAM_DETAILS, &mut [&mut self.app_info])
-    }
-}
-
-static APP_UNLINK_TEAM_TYPE: w::StructMeta = w::StructMeta::new("AppUnlinkTeamType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for AppUnlinkTeamType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for AppUnlinkTeamType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&APP_UNLINK_TEAM_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&APP_UNLINK_TEAM_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -927,26 +1299,6 @@ impl w::Wire for AppUnlinkUserDetails {
     }
 }
 
-static APP_UNLINK_USER_TYPE: w::StructMeta = w::StructMeta::new("AppUnlinkUserType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for AppUnlinkUserType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for AppUnlinkUserType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&APP_UNLINK_USER_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&APP_UNLINK_USER_TYPE, &mut [&mut self.description])
-    }
-}
-
 static APPLE_LOGIN_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("AppleLoginChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for AppleLoginChangePolicyDetails {
@@ -963,143 +1315,6 @@ impl w::Wire for AppleLoginChangePolicyDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&APPLE_LOGIN_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static APPLE_LOGIN_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("AppleLoginChangePolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for AppleLoginChangePolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for AppleLoginChangePolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&APPLE_LOGIN_CHANGE_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&APPLE_LOGIN_CHANGE_POLICY_TYPE, &mut [&mut self.description])
-    }
-}
-
-static APPLY_NAMING_CONVENTION_DETAILS: w::StructMeta = w::StructMeta::new("ApplyNamingConventionDetails", &[], b"");
-
-impl w::Blank for ApplyNamingConventionDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for ApplyNamingConventionDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&APPLY_NAMING_CONVENTION_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&APPLY_NAMING_CONVENTION_DETAILS)
-    }
-}
-
-static APPLY_NAMING_CONVENTION_TYPE: w::StructMeta = w::StructMeta::new("ApplyNamingConventionType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ApplyNamingConventionType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ApplyNamingConventionType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&APPLY_NAMING_CONVENTION_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&APPLY_NAMING_CONVENTION_TYPE, &mut [&mut self.description])
-    }
-}
-
-static BACKUP_ADMIN_INVITATION_SENT_DETAILS: w::StructMeta = w::StructMeta::new("BackupAdminInvitationSentDetails", &[], b"");
-
-impl w::Blank for BackupAdminInvitationSentDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for BackupAdminInvitationSentDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&BACKUP_ADMIN_INVITATION_SENT_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&BACKUP_ADMIN_INVITATION_SENT_DETAILS)
-    }
-}
-
-static BACKUP_ADMIN_INVITATION_SENT_TYPE: w::StructMeta = w::StructMeta::new("BackupAdminInvitationSentType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for BackupAdminInvitationSentType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for BackupAdminInvitationSentType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&BACKUP_ADMIN_INVITATION_SENT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&BACKUP_ADMIN_INVITATION_SENT_TYPE, &mut [&mut self.description])
-    }
-}
-
-static BACKUP_INVITATION_OPENED_DETAILS: w::StructMeta = w::StructMeta::new("BackupInvitationOpenedDetails", &[], b"");
-
-impl w::Blank for BackupInvitationOpenedDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for BackupInvitationOpenedDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&BACKUP_INVITATION_OPENED_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&BACKUP_INVITATION_OPENED_DETAILS)
-    }
-}
-
-static BACKUP_INVITATION_OPENED_TYPE: w::StructMeta = w::StructMeta::new("BackupInvitationOpenedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for BackupInvitationOpenedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for BackupInvitationOpenedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&BACKUP_INVITATION_OPENED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&BACKUP_INVITATION_OPENED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -1125,26 +1340,6 @@ impl w::Wire for BinderAddPageDetails {
     }
 }
 
-static BINDER_ADD_PAGE_TYPE: w::StructMeta = w::StructMeta::new("BinderAddPageType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for BinderAddPageType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for BinderAddPageType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&BINDER_ADD_PAGE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&BINDER_ADD_PAGE_TYPE, &mut [&mut self.description])
-    }
-}
-
 static BINDER_ADD_SECTION_DETAILS: w::StructMeta = w::StructMeta::new("BinderAddSectionDetails", &["\"event_uuid\":", "\"doc_title\":", "\"binder_item_name\":"], b"SSS\x00\x01\x02");
 
 impl w::Blank for BinderAddSectionDetails {
@@ -1164,26 +1359,6 @@ impl w::Wire for BinderAddSectionDetails {
         inp.texts(&BINDER_ADD_SECTION_DETAILS, &mut [
             &mut self.event_uuid, &mut self.doc_title, &mut self.binder_item_name,
         ])
-    }
-}
-
-static BINDER_ADD_SECTION_TYPE: w::StructMeta = w::StructMeta::new("BinderAddSectionType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for BinderAddSectionType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for BinderAddSectionType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&BINDER_ADD_SECTION_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&BINDER_ADD_SECTION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -1209,26 +1384,6 @@ impl w::Wire for BinderRemovePageDetails {
     }
 }
 
-static BINDER_REMOVE_PAGE_TYPE: w::StructMeta = w::StructMeta::new("BinderRemovePageType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for BinderRemovePageType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for BinderRemovePageType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&BINDER_REMOVE_PAGE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&BINDER_REMOVE_PAGE_TYPE, &mut [&mut self.description])
-    }
-}
-
 static BINDER_REMOVE_SECTION_DETAILS: w::StructMeta = w::StructMeta::new("BinderRemoveSectionDetails", &["\"event_uuid\":", "\"doc_title\":", "\"binder_item_name\":"], b"SSS\x00\x01\x02");
 
 impl w::Blank for BinderRemoveSectionDetails {
@@ -1248,26 +1403,6 @@ impl w::Wire for BinderRemoveSectionDetails {
         inp.texts(&BINDER_REMOVE_SECTION_DETAILS, &mut [
             &mut self.event_uuid, &mut self.doc_title, &mut self.binder_item_name,
         ])
-    }
-}
-
-static BINDER_REMOVE_SECTION_TYPE: w::StructMeta = w::StructMeta::new("BinderRemoveSectionType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for BinderRemoveSectionType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for BinderRemoveSectionType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&BINDER_REMOVE_SECTION_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&BINDER_REMOVE_SECTION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -1296,26 +1431,6 @@ impl w::Wire for BinderRenamePageDetails {
     }
 }
 
-static BINDER_RENAME_PAGE_TYPE: w::StructMeta = w::StructMeta::new("BinderRenamePageType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for BinderRenamePageType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for BinderRenamePageType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&BINDER_RENAME_PAGE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&BINDER_RENAME_PAGE_TYPE, &mut [&mut self.description])
-    }
-}
-
 static BINDER_RENAME_SECTION_DETAILS: w::StructMeta = w::StructMeta::new("BinderRenameSectionDetails", &[
     "\"event_uuid\":", "\"doc_title\":", "\"binder_item_name\":", "\"previous_binder_item_name\":",
 ], b"SSSO\x00\x01\x02\x00");
@@ -1341,26 +1456,6 @@ impl w::Wire for BinderRenameSectionDetails {
     }
 }
 
-static BINDER_RENAME_SECTION_TYPE: w::StructMeta = w::StructMeta::new("BinderRenameSectionType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for BinderRenameSectionType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for BinderRenameSectionType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&BINDER_RENAME_SECTION_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&BINDER_RENAME_SECTION_TYPE, &mut [&mut self.description])
-    }
-}
-
 static BINDER_REORDER_PAGE_DETAILS: w::StructMeta = w::StructMeta::new("BinderReorderPageDetails", &["\"event_uuid\":", "\"doc_title\":", "\"binder_item_name\":"], b"SSS\x00\x01\x02");
 
 impl w::Blank for BinderReorderPageDetails {
@@ -1380,26 +1475,6 @@ impl w::Wire for BinderReorderPageDetails {
         inp.texts(&BINDER_REORDER_PAGE_DETAILS, &mut [
             &mut self.event_uuid, &mut self.doc_title, &mut self.binder_item_name,
         ])
-    }
-}
-
-static BINDER_REORDER_PAGE_TYPE: w::StructMeta = w::StructMeta::new("BinderReorderPageType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for BinderReorderPageType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for BinderReorderPageType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&BINDER_REORDER_PAGE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&BINDER_REORDER_PAGE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -1425,26 +1500,6 @@ impl w::Wire for BinderReorderSectionDetails {
     }
 }
 
-static BINDER_REORDER_SECTION_TYPE: w::StructMeta = w::StructMeta::new("BinderReorderSectionType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for BinderReorderSectionType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for BinderReorderSectionType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&BINDER_REORDER_SECTION_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&BINDER_REORDER_SECTION_TYPE, &mut [&mut self.description])
-    }
-}
-
 static CAMERA_UPLOADS_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("CameraUploadsPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for CameraUploadsPolicyChangedDetails {
@@ -1461,26 +1516,6 @@ impl w::Wire for CameraUploadsPolicyChangedDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&CAMERA_UPLOADS_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static CAMERA_UPLOADS_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("CameraUploadsPolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for CameraUploadsPolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for CameraUploadsPolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&CAMERA_UPLOADS_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&CAMERA_UPLOADS_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -1503,26 +1538,6 @@ impl w::Wire for CaptureTeamSpacePolicyChangedDetails {
     }
 }
 
-static CAPTURE_TEAM_SPACE_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("CaptureTeamSpacePolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for CaptureTeamSpacePolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for CaptureTeamSpacePolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&CAPTURE_TEAM_SPACE_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&CAPTURE_TEAM_SPACE_POLICY_CHANGED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static CAPTURE_TRANSCRIPT_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("CaptureTranscriptPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for CaptureTranscriptPolicyChangedDetails {
@@ -1539,26 +1554,6 @@ impl w::Wire for CaptureTranscriptPolicyChangedDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&CAPTURE_TRANSCRIPT_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static CAPTURE_TRANSCRIPT_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("CaptureTranscriptPolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for CaptureTranscriptPolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for CaptureTranscriptPolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&CAPTURE_TRANSCRIPT_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&CAPTURE_TRANSCRIPT_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -1615,26 +1610,6 @@ impl w::Wire for ChangedEnterpriseAdminRoleDetails {
     }
 }
 
-static CHANGED_ENTERPRISE_ADMIN_ROLE_TYPE: w::StructMeta = w::StructMeta::new("ChangedEnterpriseAdminRoleType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ChangedEnterpriseAdminRoleType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ChangedEnterpriseAdminRoleType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&CHANGED_ENTERPRISE_ADMIN_ROLE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&CHANGED_ENTERPRISE_ADMIN_ROLE_TYPE, &mut [&mut self.description])
-    }
-}
-
 static CHANGED_ENTERPRISE_CONNECTED_TEAM_STATUS_DETAILS: w::StructMeta = w::StructMeta::new("ChangedEnterpriseConnectedTeamStatusDetails", &[
     "\"action\":", "\"additional_info\":", "\"previous_value\":", "\"new_value\":",
 ], b"DDDD\x00\x01\x02\x03");
@@ -1663,26 +1638,6 @@ impl w::Wire for ChangedEnterpriseConnectedTeamStatusDetails {
     }
 }
 
-static CHANGED_ENTERPRISE_CONNECTED_TEAM_STATUS_TYPE: w::StructMeta = w::StructMeta::new("ChangedEnterpriseConnectedTeamStatusType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ChangedEnterpriseConnectedTeamStatusType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ChangedEnterpriseConnectedTeamStatusType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&CHANGED_ENTERPRISE_CONNECTED_TEAM_STATUS_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&CHANGED_ENTERPRISE_CONNECTED_TEAM_STATUS_TYPE, &mut [&mut self.description])
-    }
-}
-
 static CLASSIFICATION_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("ClassificationChangePolicyDetails", &["\"previous_value\":", "\"new_value\":", "\"classification_type\":"], b"DDD\x00\x01\x02");
 
 impl w::Blank for ClassificationChangePolicyDetails {
@@ -1707,45 +1662,6 @@ impl w::Wire for ClassificationChangePolicyDetails {
     }
 }
 
-static CLASSIFICATION_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("ClassificationChangePolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ClassificationChangePolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ClassificationChangePolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&CLASSIFICATION_CHANGE_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&CLASSIFICATION_CHANGE_POLICY_TYPE, &mut [&mut self.description])
-    }
-}
-
-static CLASSIFICATION_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("ClassificationCreateReportDetails", &[], b"");
-
-impl w::Blank for ClassificationCreateReportDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for ClassificationCreateReportDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&CLASSIFICATION_CREATE_REPORT_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&CLASSIFICATION_CREATE_REPORT_DETAILS)
-    }
-}
-
 static CLASSIFICATION_CREATE_REPORT_FAIL_DETAILS: w::StructMeta = w::StructMeta::new("ClassificationCreateReportFailDetails", &["\"failure_reason\":"], b"D\x00");
 
 impl w::Blank for ClassificationCreateReportFailDetails {
@@ -1763,46 +1679,6 @@ impl w::Wire for ClassificationCreateReportFailDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&CLASSIFICATION_CREATE_REPORT_FAIL_DETAILS, &mut [&mut self.failure_reason])
-    }
-}
-
-static CLASSIFICATION_CREATE_REPORT_FAIL_TYPE: w::StructMeta = w::StructMeta::new("ClassificationCreateReportFailType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ClassificationCreateReportFailType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ClassificationCreateReportFailType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&CLASSIFICATION_CREATE_REPORT_FAIL_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&CLASSIFICATION_CREATE_REPORT_FAIL_TYPE, &mut [&mut self.description])
-    }
-}
-
-static CLASSIFICATION_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("ClassificationCreateReportType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ClassificationCreateReportType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ClassificationCreateReportType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&CLASSIFICATION_CREATE_REPORT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&CLASSIFICATION_CREATE_REPORT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -1826,26 +1702,6 @@ impl w::Wire for CollectionShareDetails {
     }
 }
 
-static COLLECTION_SHARE_TYPE: w::StructMeta = w::StructMeta::new("CollectionShareType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for CollectionShareType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for CollectionShareType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&COLLECTION_SHARE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&COLLECTION_SHARE_TYPE, &mut [&mut self.description])
-    }
-}
-
 static COMPUTER_BACKUP_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("ComputerBackupPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for ComputerBackupPolicyChangedDetails {
@@ -1862,26 +1718,6 @@ impl w::Wire for ComputerBackupPolicyChangedDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&COMPUTER_BACKUP_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static COMPUTER_BACKUP_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("ComputerBackupPolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ComputerBackupPolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ComputerBackupPolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&COMPUTER_BACKUP_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&COMPUTER_BACKUP_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -1924,26 +1760,6 @@ impl w::Wire for ContentAdministrationPolicyChangedDetails {
     }
 }
 
-static CONTENT_ADMINISTRATION_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("ContentAdministrationPolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ContentAdministrationPolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ContentAdministrationPolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&CONTENT_ADMINISTRATION_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&CONTENT_ADMINISTRATION_POLICY_CHANGED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static CONTENT_DELETION_PROTECTION_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("ContentDeletionProtectionChangePolicyDetails", &[
     "\"new_value\":", "\"new_threshold_bytes\":", "\"previous_value\":",
     "\"previous_threshold_bytes\":",
@@ -1974,65 +1790,6 @@ impl w::Wire for ContentDeletionProtectionChangePolicyDetails {
     }
 }
 
-static CONTENT_DELETION_PROTECTION_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("ContentDeletionProtectionChangePolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ContentDeletionProtectionChangePolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ContentDeletionProtectionChangePolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&CONTENT_DELETION_PROTECTION_CHANGE_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&CONTENT_DELETION_PROTECTION_CHANGE_POLICY_TYPE, &mut [&mut self.description])
-    }
-}
-
-static CREATE_FOLDER_DETAILS: w::StructMeta = w::StructMeta::new("CreateFolderDetails", &[], b"");
-
-impl w::Blank for CreateFolderDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for CreateFolderDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&CREATE_FOLDER_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&CREATE_FOLDER_DETAILS)
-    }
-}
-
-static CREATE_FOLDER_TYPE: w::StructMeta = w::StructMeta::new("CreateFolderType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for CreateFolderType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for CreateFolderType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&CREATE_FOLDER_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&CREATE_FOLDER_TYPE, &mut [&mut self.description])
-    }
-}
-
 static CREATE_TEAM_INVITE_LINK_DETAILS: w::StructMeta = w::StructMeta::new("CreateTeamInviteLinkDetails", &["\"link_url\":", "\"expiry_date\":"], b"SS\x00\x01");
 
 impl w::Blank for CreateTeamInviteLinkDetails {
@@ -2049,26 +1806,6 @@ impl w::Wire for CreateTeamInviteLinkDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&CREATE_TEAM_INVITE_LINK_DETAILS, &mut [&mut self.link_url, &mut self.expiry_date])
-    }
-}
-
-static CREATE_TEAM_INVITE_LINK_TYPE: w::StructMeta = w::StructMeta::new("CreateTeamInviteLinkType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for CreateTeamInviteLinkType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for CreateTeamInviteLinkType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&CREATE_TEAM_INVITE_LINK_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&CREATE_TEAM_INVITE_LINK_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -2097,26 +1834,6 @@ impl w::Wire for DashAddedCommentToStackDetails {
     }
 }
 
-static DASH_ADDED_COMMENT_TO_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashAddedCommentToStackType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DashAddedCommentToStackType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DashAddedCommentToStackType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DASH_ADDED_COMMENT_TO_STACK_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DASH_ADDED_COMMENT_TO_STACK_TYPE, &mut [&mut self.description])
-    }
-}
-
 static DASH_ADDED_CONNECTOR_DETAILS: w::StructMeta = w::StructMeta::new("DashAddedConnectorDetails", &["\"connector_name\":", "\"connector_status\":"], b"SD\x00\x00");
 
 impl w::Blank for DashAddedConnectorDetails {
@@ -2133,26 +1850,6 @@ impl w::Wire for DashAddedConnectorDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&DASH_ADDED_CONNECTOR_DETAILS, &mut [&mut self.connector_name], &mut [&mut self.connector_status])
-    }
-}
-
-static DASH_ADDED_CONNECTOR_TYPE: w::StructMeta = w::StructMeta::new("DashAddedConnectorType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DashAddedConnectorType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DashAddedConnectorType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DASH_ADDED_CONNECTOR_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DASH_ADDED_CONNECTOR_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -2176,26 +1873,6 @@ impl w::Wire for DashAddedLinkToStackDetails {
     }
 }
 
-static DASH_ADDED_LINK_TO_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashAddedLinkToStackType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DashAddedLinkToStackType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DashAddedLinkToStackType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DASH_ADDED_LINK_TO_STACK_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DASH_ADDED_LINK_TO_STACK_TYPE, &mut [&mut self.description])
-    }
-}
-
 static DASH_ADDED_TEAM_EMAIL_DOMAIN_ALLOWLIST_DETAILS: w::StructMeta = w::StructMeta::new("DashAddedTeamEmailDomainAllowlistDetails", &["\"email_domain\":"], b"S\x00");
 
 impl w::Blank for DashAddedTeamEmailDomainAllowlistDetails {
@@ -2213,26 +1890,6 @@ impl w::Wire for DashAddedTeamEmailDomainAllowlistDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&DASH_ADDED_TEAM_EMAIL_DOMAIN_ALLOWLIST_DETAILS, &mut [&mut self.email_domain])
-    }
-}
-
-static DASH_ADDED_TEAM_EMAIL_DOMAIN_ALLOWLIST_TYPE: w::StructMeta = w::StructMeta::new("DashAddedTeamEmailDomainAllowlistType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DashAddedTeamEmailDomainAllowlistType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DashAddedTeamEmailDomainAllowlistType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DASH_ADDED_TEAM_EMAIL_DOMAIN_ALLOWLIST_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DASH_ADDED_TEAM_EMAIL_DOMAIN_ALLOWLIST_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -2255,26 +1912,6 @@ impl w::Wire for DashAdminAddedOrgWideConnectorDetails {
     }
 }
 
-static DASH_ADMIN_ADDED_ORG_WIDE_CONNECTOR_TYPE: w::StructMeta = w::StructMeta::new("DashAdminAddedOrgWideConnectorType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DashAdminAddedOrgWideConnectorType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DashAdminAddedOrgWideConnectorType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DASH_ADMIN_ADDED_ORG_WIDE_CONNECTOR_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DASH_ADMIN_ADDED_ORG_WIDE_CONNECTOR_TYPE, &mut [&mut self.description])
-    }
-}
-
 static DASH_ADMIN_DISABLED_CONNECTOR_DETAILS: w::StructMeta = w::StructMeta::new("DashAdminDisabledConnectorDetails", &["\"connector_name\":", "\"connector_status\":"], b"So\x00\x00");
 
 impl w::Blank for DashAdminDisabledConnectorDetails {
@@ -2291,26 +1928,6 @@ impl w::Wire for DashAdminDisabledConnectorDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&DASH_ADMIN_DISABLED_CONNECTOR_DETAILS, &mut [&mut self.connector_name], &mut [&mut self.connector_status])
-    }
-}
-
-static DASH_ADMIN_DISABLED_CONNECTOR_TYPE: w::StructMeta = w::StructMeta::new("DashAdminDisabledConnectorType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DashAdminDisabledConnectorType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DashAdminDisabledConnectorType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DASH_ADMIN_DISABLED_CONNECTOR_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DASH_ADMIN_DISABLED_CONNECTOR_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -2333,26 +1950,6 @@ impl w::Wire for DashAdminEnabledConnectorDetails {
     }
 }
 
-static DASH_ADMIN_ENABLED_CONNECTOR_TYPE: w::StructMeta = w::StructMeta::new("DashAdminEnabledConnectorType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DashAdminEnabledConnectorType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DashAdminEnabledConnectorType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DASH_ADMIN_ENABLED_CONNECTOR_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DASH_ADMIN_ENABLED_CONNECTOR_TYPE, &mut [&mut self.description])
-    }
-}
-
 static DASH_ADMIN_REMOVED_ORG_WIDE_CONNECTOR_DETAILS: w::StructMeta = w::StructMeta::new("DashAdminRemovedOrgWideConnectorDetails", &["\"connector_name\":", "\"connector_status\":"], b"SD\x00\x00");
 
 impl w::Blank for DashAdminRemovedOrgWideConnectorDetails {
@@ -2369,26 +1966,6 @@ impl w::Wire for DashAdminRemovedOrgWideConnectorDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&DASH_ADMIN_REMOVED_ORG_WIDE_CONNECTOR_DETAILS, &mut [&mut self.connector_name], &mut [&mut self.connector_status])
-    }
-}
-
-static DASH_ADMIN_REMOVED_ORG_WIDE_CONNECTOR_TYPE: w::StructMeta = w::StructMeta::new("DashAdminRemovedOrgWideConnectorType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DashAdminRemovedOrgWideConnectorType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DashAdminRemovedOrgWideConnectorType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DASH_ADMIN_REMOVED_ORG_WIDE_CONNECTOR_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DASH_ADMIN_REMOVED_ORG_WIDE_CONNECTOR_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -2411,26 +1988,6 @@ impl w::Wire for DashArchivedStackDetails {
     }
 }
 
-static DASH_ARCHIVED_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashArchivedStackType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DashArchivedStackType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DashArchivedStackType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DASH_ARCHIVED_STACK_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DASH_ARCHIVED_STACK_TYPE, &mut [&mut self.description])
-    }
-}
-
 static DASH_CHANGED_AUDIENCE_OF_SHARED_LINK_TO_STACK_DETAILS: w::StructMeta = w::StructMeta::new("DashChangedAudienceOfSharedLinkToStackDetails", &["\"stack_name\":", "\"stack_type\":"], b"So\x00\x00");
 
 impl w::Blank for DashChangedAudienceOfSharedLinkToStackDetails {
@@ -2447,26 +2004,6 @@ impl w::Wire for DashChangedAudienceOfSharedLinkToStackDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&DASH_CHANGED_AUDIENCE_OF_SHARED_LINK_TO_STACK_DETAILS, &mut [&mut self.stack_name], &mut [&mut self.stack_type])
-    }
-}
-
-static DASH_CHANGED_AUDIENCE_OF_SHARED_LINK_TO_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashChangedAudienceOfSharedLinkToStackType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DashChangedAudienceOfSharedLinkToStackType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DashChangedAudienceOfSharedLinkToStackType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DASH_CHANGED_AUDIENCE_OF_SHARED_LINK_TO_STACK_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DASH_CHANGED_AUDIENCE_OF_SHARED_LINK_TO_STACK_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -2497,26 +2034,6 @@ impl w::Wire for DashClonedStackDetails {
     }
 }
 
-static DASH_CLONED_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashClonedStackType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DashClonedStackType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DashClonedStackType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DASH_CLONED_STACK_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DASH_CLONED_STACK_TYPE, &mut [&mut self.description])
-    }
-}
-
 static DASH_CONNECTOR_TOOLS_CALL_DETAILS: w::StructMeta = w::StructMeta::new("DashConnectorToolsCallDetails", &["\"connector_name\":", "\"tool_name\":", "\"surface\":"], b"SSO\x00\x01\x00");
 
 impl w::Blank for DashConnectorToolsCallDetails {
@@ -2537,26 +2054,6 @@ impl w::Wire for DashConnectorToolsCallDetails {
     }
 }
 
-static DASH_CONNECTOR_TOOLS_CALL_TYPE: w::StructMeta = w::StructMeta::new("DashConnectorToolsCallType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DashConnectorToolsCallType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DashConnectorToolsCallType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DASH_CONNECTOR_TOOLS_CALL_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DASH_CONNECTOR_TOOLS_CALL_TYPE, &mut [&mut self.description])
-    }
-}
-
 static DASH_CREATED_STACK_DETAILS: w::StructMeta = w::StructMeta::new("DashCreatedStackDetails", &["\"stack_name\":", "\"stack_type\":"], b"So\x00\x00");
 
 impl w::Blank for DashCreatedStackDetails {
@@ -2573,26 +2070,6 @@ impl w::Wire for DashCreatedStackDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&DASH_CREATED_STACK_DETAILS, &mut [&mut self.stack_name], &mut [&mut self.stack_type])
-    }
-}
-
-static DASH_CREATED_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashCreatedStackType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DashCreatedStackType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DashCreatedStackType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DASH_CREATED_STACK_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DASH_CREATED_STACK_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -2616,26 +2093,6 @@ impl w::Wire for DashDeletedCommentFromStackDetails {
     }
 }
 
-static DASH_DELETED_COMMENT_FROM_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashDeletedCommentFromStackType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DashDeletedCommentFromStackType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DashDeletedCommentFromStackType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DASH_DELETED_COMMENT_FROM_STACK_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DASH_DELETED_COMMENT_FROM_STACK_TYPE, &mut [&mut self.description])
-    }
-}
-
 static DASH_DELETED_STACK_DETAILS: w::StructMeta = w::StructMeta::new("DashDeletedStackDetails", &["\"stack_name\":", "\"stack_type\":"], b"So\x00\x00");
 
 impl w::Blank for DashDeletedStackDetails {
@@ -2652,26 +2109,6 @@ impl w::Wire for DashDeletedStackDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&DASH_DELETED_STACK_DETAILS, &mut [&mut self.stack_name], &mut [&mut self.stack_type])
-    }
-}
-
-static DASH_DELETED_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashDeletedStackType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DashDeletedStackType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DashDeletedStackType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DASH_DELETED_STACK_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DASH_DELETED_STACK_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -2700,26 +2137,6 @@ impl w::Wire for DashEditedCommentInStackDetails {
     }
 }
 
-static DASH_EDITED_COMMENT_IN_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashEditedCommentInStackType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DashEditedCommentInStackType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DashEditedCommentInStackType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DASH_EDITED_COMMENT_IN_STACK_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DASH_EDITED_COMMENT_IN_STACK_TYPE, &mut [&mut self.description])
-    }
-}
-
 static DASH_EXTERNAL_SHARING_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("DashExternalSharingPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for DashExternalSharingPolicyChangedDetails {
@@ -2736,26 +2153,6 @@ impl w::Wire for DashExternalSharingPolicyChangedDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&DASH_EXTERNAL_SHARING_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static DASH_EXTERNAL_SHARING_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("DashExternalSharingPolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DashExternalSharingPolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DashExternalSharingPolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DASH_EXTERNAL_SHARING_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DASH_EXTERNAL_SHARING_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -2791,26 +2188,6 @@ impl w::Wire for DashExternalUserOpenedStackDetails {
     }
 }
 
-static DASH_EXTERNAL_USER_OPENED_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashExternalUserOpenedStackType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DashExternalUserOpenedStackType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DashExternalUserOpenedStackType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DASH_EXTERNAL_USER_OPENED_STACK_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DASH_EXTERNAL_USER_OPENED_STACK_TYPE, &mut [&mut self.description])
-    }
-}
-
 static DASH_FIRST_LAUNCHED_DESKTOP_DETAILS: w::StructMeta = w::StructMeta::new("DashFirstLaunchedDesktopDetails", &["\"os_name\":"], b"S\x00");
 
 impl w::Blank for DashFirstLaunchedDesktopDetails {
@@ -2828,26 +2205,6 @@ impl w::Wire for DashFirstLaunchedDesktopDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&DASH_FIRST_LAUNCHED_DESKTOP_DETAILS, &mut [&mut self.os_name])
-    }
-}
-
-static DASH_FIRST_LAUNCHED_DESKTOP_TYPE: w::StructMeta = w::StructMeta::new("DashFirstLaunchedDesktopType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DashFirstLaunchedDesktopType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DashFirstLaunchedDesktopType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DASH_FIRST_LAUNCHED_DESKTOP_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DASH_FIRST_LAUNCHED_DESKTOP_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -2871,26 +2228,6 @@ impl w::Wire for DashFirstLaunchedExtensionDetails {
     }
 }
 
-static DASH_FIRST_LAUNCHED_EXTENSION_TYPE: w::StructMeta = w::StructMeta::new("DashFirstLaunchedExtensionType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DashFirstLaunchedExtensionType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DashFirstLaunchedExtensionType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DASH_FIRST_LAUNCHED_EXTENSION_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DASH_FIRST_LAUNCHED_EXTENSION_TYPE, &mut [&mut self.description])
-    }
-}
-
 static DASH_FIRST_LAUNCHED_WEB_START_PAGE_DETAILS: w::StructMeta = w::StructMeta::new("DashFirstLaunchedWebStartPageDetails", &["\"browser_name\":"], b"S\x00");
 
 impl w::Blank for DashFirstLaunchedWebStartPageDetails {
@@ -2908,26 +2245,6 @@ impl w::Wire for DashFirstLaunchedWebStartPageDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&DASH_FIRST_LAUNCHED_WEB_START_PAGE_DETAILS, &mut [&mut self.browser_name])
-    }
-}
-
-static DASH_FIRST_LAUNCHED_WEB_START_PAGE_TYPE: w::StructMeta = w::StructMeta::new("DashFirstLaunchedWebStartPageType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DashFirstLaunchedWebStartPageType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DashFirstLaunchedWebStartPageType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DASH_FIRST_LAUNCHED_WEB_START_PAGE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DASH_FIRST_LAUNCHED_WEB_START_PAGE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -2950,26 +2267,6 @@ impl w::Wire for DashOpenedSharedLinkToStackDetails {
     }
 }
 
-static DASH_OPENED_SHARED_LINK_TO_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashOpenedSharedLinkToStackType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DashOpenedSharedLinkToStackType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DashOpenedSharedLinkToStackType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DASH_OPENED_SHARED_LINK_TO_STACK_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DASH_OPENED_SHARED_LINK_TO_STACK_TYPE, &mut [&mut self.description])
-    }
-}
-
 static DASH_OPENED_STACK_DETAILS: w::StructMeta = w::StructMeta::new("DashOpenedStackDetails", &["\"stack_name\":", "\"stack_type\":"], b"So\x00\x00");
 
 impl w::Blank for DashOpenedStackDetails {
@@ -2986,26 +2283,6 @@ impl w::Wire for DashOpenedStackDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&DASH_OPENED_STACK_DETAILS, &mut [&mut self.stack_name], &mut [&mut self.stack_type])
-    }
-}
-
-static DASH_OPENED_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashOpenedStackType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DashOpenedStackType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DashOpenedStackType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DASH_OPENED_STACK_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DASH_OPENED_STACK_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -3029,26 +2306,6 @@ impl w::Wire for DashPreviewOptOutStatusChangedDetails {
     }
 }
 
-static DASH_PREVIEW_OPT_OUT_STATUS_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("DashPreviewOptOutStatusChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DashPreviewOptOutStatusChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DashPreviewOptOutStatusChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DASH_PREVIEW_OPT_OUT_STATUS_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DASH_PREVIEW_OPT_OUT_STATUS_CHANGED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static DASH_REMOVED_CONNECTOR_DETAILS: w::StructMeta = w::StructMeta::new("DashRemovedConnectorDetails", &["\"connector_name\":", "\"connector_status\":"], b"SD\x00\x00");
 
 impl w::Blank for DashRemovedConnectorDetails {
@@ -3065,26 +2322,6 @@ impl w::Wire for DashRemovedConnectorDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&DASH_REMOVED_CONNECTOR_DETAILS, &mut [&mut self.connector_name], &mut [&mut self.connector_status])
-    }
-}
-
-static DASH_REMOVED_CONNECTOR_TYPE: w::StructMeta = w::StructMeta::new("DashRemovedConnectorType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DashRemovedConnectorType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DashRemovedConnectorType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DASH_REMOVED_CONNECTOR_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DASH_REMOVED_CONNECTOR_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -3108,26 +2345,6 @@ impl w::Wire for DashRemovedLinkFromStackDetails {
     }
 }
 
-static DASH_REMOVED_LINK_FROM_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashRemovedLinkFromStackType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DashRemovedLinkFromStackType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DashRemovedLinkFromStackType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DASH_REMOVED_LINK_FROM_STACK_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DASH_REMOVED_LINK_FROM_STACK_TYPE, &mut [&mut self.description])
-    }
-}
-
 static DASH_REMOVED_SHARED_LINK_TO_STACK_DETAILS: w::StructMeta = w::StructMeta::new("DashRemovedSharedLinkToStackDetails", &["\"stack_name\":", "\"stack_type\":"], b"So\x00\x00");
 
 impl w::Blank for DashRemovedSharedLinkToStackDetails {
@@ -3144,26 +2361,6 @@ impl w::Wire for DashRemovedSharedLinkToStackDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&DASH_REMOVED_SHARED_LINK_TO_STACK_DETAILS, &mut [&mut self.stack_name], &mut [&mut self.stack_type])
-    }
-}
-
-static DASH_REMOVED_SHARED_LINK_TO_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashRemovedSharedLinkToStackType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DashRemovedSharedLinkToStackType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DashRemovedSharedLinkToStackType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DASH_REMOVED_SHARED_LINK_TO_STACK_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DASH_REMOVED_SHARED_LINK_TO_STACK_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -3187,26 +2384,6 @@ impl w::Wire for DashRemovedTeamEmailDomainAllowlistDetails {
     }
 }
 
-static DASH_REMOVED_TEAM_EMAIL_DOMAIN_ALLOWLIST_TYPE: w::StructMeta = w::StructMeta::new("DashRemovedTeamEmailDomainAllowlistType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DashRemovedTeamEmailDomainAllowlistType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DashRemovedTeamEmailDomainAllowlistType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DASH_REMOVED_TEAM_EMAIL_DOMAIN_ALLOWLIST_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DASH_REMOVED_TEAM_EMAIL_DOMAIN_ALLOWLIST_TYPE, &mut [&mut self.description])
-    }
-}
-
 static DASH_RENAMED_STACK_DETAILS: w::StructMeta = w::StructMeta::new("DashRenamedStackDetails", &["\"old_name\":", "\"new_name\":", "\"stack_type\":"], b"SSo\x00\x01\x00");
 
 impl w::Blank for DashRenamedStackDetails {
@@ -3224,26 +2401,6 @@ impl w::Wire for DashRenamedStackDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&DASH_RENAMED_STACK_DETAILS, &mut [&mut self.old_name, &mut self.new_name], &mut [&mut self.stack_type])
-    }
-}
-
-static DASH_RENAMED_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashRenamedStackType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DashRenamedStackType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DashRenamedStackType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DASH_RENAMED_STACK_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DASH_RENAMED_STACK_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -3266,26 +2423,6 @@ impl w::Wire for DashSharedLinkToStackDetails {
     }
 }
 
-static DASH_SHARED_LINK_TO_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashSharedLinkToStackType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DashSharedLinkToStackType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DashSharedLinkToStackType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DASH_SHARED_LINK_TO_STACK_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DASH_SHARED_LINK_TO_STACK_TYPE, &mut [&mut self.description])
-    }
-}
-
 static DASH_UNARCHIVED_STACK_DETAILS: w::StructMeta = w::StructMeta::new("DashUnarchivedStackDetails", &["\"stack_name\":", "\"stack_type\":"], b"So\x00\x00");
 
 impl w::Blank for DashUnarchivedStackDetails {
@@ -3302,26 +2439,6 @@ impl w::Wire for DashUnarchivedStackDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&DASH_UNARCHIVED_STACK_DETAILS, &mut [&mut self.stack_name], &mut [&mut self.stack_type])
-    }
-}
-
-static DASH_UNARCHIVED_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashUnarchivedStackType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DashUnarchivedStackType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DashUnarchivedStackType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DASH_UNARCHIVED_STACK_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DASH_UNARCHIVED_STACK_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -3344,65 +2461,6 @@ impl w::Wire for DashViewedCompanyStackDetails {
     }
 }
 
-static DASH_VIEWED_COMPANY_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashViewedCompanyStackType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DashViewedCompanyStackType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DashViewedCompanyStackType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DASH_VIEWED_COMPANY_STACK_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DASH_VIEWED_COMPANY_STACK_TYPE, &mut [&mut self.description])
-    }
-}
-
-static DASH_VIEWED_EXTERNAL_AI_ACTIVITY_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("DashViewedExternalAiActivityReportDetails", &[], b"");
-
-impl w::Blank for DashViewedExternalAiActivityReportDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for DashViewedExternalAiActivityReportDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&DASH_VIEWED_EXTERNAL_AI_ACTIVITY_REPORT_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&DASH_VIEWED_EXTERNAL_AI_ACTIVITY_REPORT_DETAILS)
-    }
-}
-
-static DASH_VIEWED_EXTERNAL_AI_ACTIVITY_REPORT_TYPE: w::StructMeta = w::StructMeta::new("DashViewedExternalAiActivityReportType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DashViewedExternalAiActivityReportType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DashViewedExternalAiActivityReportType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DASH_VIEWED_EXTERNAL_AI_ACTIVITY_REPORT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DASH_VIEWED_EXTERNAL_AI_ACTIVITY_REPORT_TYPE, &mut [&mut self.description])
-    }
-}
-
 static DATA_PLACEMENT_RESTRICTION_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("DataPlacementRestrictionChangePolicyDetails", &["\"previous_value\":", "\"new_value\":"], b"DD\x00\x01");
 
 impl w::Blank for DataPlacementRestrictionChangePolicyDetails {
@@ -3419,26 +2477,6 @@ impl w::Wire for DataPlacementRestrictionChangePolicyDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&DATA_PLACEMENT_RESTRICTION_CHANGE_POLICY_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
-    }
-}
-
-static DATA_PLACEMENT_RESTRICTION_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("DataPlacementRestrictionChangePolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DataPlacementRestrictionChangePolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DataPlacementRestrictionChangePolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DATA_PLACEMENT_RESTRICTION_CHANGE_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DATA_PLACEMENT_RESTRICTION_CHANGE_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -3462,104 +2500,6 @@ impl w::Wire for DataPlacementRestrictionSatisfyPolicyDetails {
     }
 }
 
-static DATA_PLACEMENT_RESTRICTION_SATISFY_POLICY_TYPE: w::StructMeta = w::StructMeta::new("DataPlacementRestrictionSatisfyPolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DataPlacementRestrictionSatisfyPolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DataPlacementRestrictionSatisfyPolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DATA_PLACEMENT_RESTRICTION_SATISFY_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DATA_PLACEMENT_RESTRICTION_SATISFY_POLICY_TYPE, &mut [&mut self.description])
-    }
-}
-
-static DATA_RESIDENCY_MIGRATION_REQUEST_SUCCESSFUL_DETAILS: w::StructMeta = w::StructMeta::new("DataResidencyMigrationRequestSuccessfulDetails", &[], b"");
-
-impl w::Blank for DataResidencyMigrationRequestSuccessfulDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for DataResidencyMigrationRequestSuccessfulDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&DATA_RESIDENCY_MIGRATION_REQUEST_SUCCESSFUL_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&DATA_RESIDENCY_MIGRATION_REQUEST_SUCCESSFUL_DETAILS)
-    }
-}
-
-static DATA_RESIDENCY_MIGRATION_REQUEST_SUCCESSFUL_TYPE: w::StructMeta = w::StructMeta::new("DataResidencyMigrationRequestSuccessfulType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DataResidencyMigrationRequestSuccessfulType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DataResidencyMigrationRequestSuccessfulType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DATA_RESIDENCY_MIGRATION_REQUEST_SUCCESSFUL_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DATA_RESIDENCY_MIGRATION_REQUEST_SUCCESSFUL_TYPE, &mut [&mut self.description])
-    }
-}
-
-static DATA_RESIDENCY_MIGRATION_REQUEST_UNSUCCESSFUL_DETAILS: w::StructMeta = w::StructMeta::new("DataResidencyMigrationRequestUnsuccessfulDetails", &[], b"");
-
-impl w::Blank for DataResidencyMigrationRequestUnsuccessfulDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for DataResidencyMigrationRequestUnsuccessfulDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&DATA_RESIDENCY_MIGRATION_REQUEST_UNSUCCESSFUL_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&DATA_RESIDENCY_MIGRATION_REQUEST_UNSUCCESSFUL_DETAILS)
-    }
-}
-
-static DATA_RESIDENCY_MIGRATION_REQUEST_UNSUCCESSFUL_TYPE: w::StructMeta = w::StructMeta::new("DataResidencyMigrationRequestUnsuccessfulType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DataResidencyMigrationRequestUnsuccessfulType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DataResidencyMigrationRequestUnsuccessfulType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DATA_RESIDENCY_MIGRATION_REQUEST_UNSUCCESSFUL_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DATA_RESIDENCY_MIGRATION_REQUEST_UNSUCCESSFUL_TYPE, &mut [&mut self.description])
-    }
-}
-
 static DELETE_TEAM_INVITE_LINK_DETAILS: w::StructMeta = w::StructMeta::new("DeleteTeamInviteLinkDetails", &["\"link_url\":"], b"S\x00");
 
 impl w::Blank for DeleteTeamInviteLinkDetails {
@@ -3577,26 +2517,6 @@ impl w::Wire for DeleteTeamInviteLinkDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&DELETE_TEAM_INVITE_LINK_DETAILS, &mut [&mut self.link_url])
-    }
-}
-
-static DELETE_TEAM_INVITE_LINK_TYPE: w::StructMeta = w::StructMeta::new("DeleteTeamInviteLinkType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DeleteTeamInviteLinkType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DeleteTeamInviteLinkType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DELETE_TEAM_INVITE_LINK_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DELETE_TEAM_INVITE_LINK_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -3656,45 +2576,6 @@ impl w::Wire for DesktopSessionLogInfo {
     }
 }
 
-static DEVICE_APPROVALS_ADD_EXCEPTION_DETAILS: w::StructMeta = w::StructMeta::new("DeviceApprovalsAddExceptionDetails", &[], b"");
-
-impl w::Blank for DeviceApprovalsAddExceptionDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for DeviceApprovalsAddExceptionDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&DEVICE_APPROVALS_ADD_EXCEPTION_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&DEVICE_APPROVALS_ADD_EXCEPTION_DETAILS)
-    }
-}
-
-static DEVICE_APPROVALS_ADD_EXCEPTION_TYPE: w::StructMeta = w::StructMeta::new("DeviceApprovalsAddExceptionType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DeviceApprovalsAddExceptionType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DeviceApprovalsAddExceptionType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DEVICE_APPROVALS_ADD_EXCEPTION_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DEVICE_APPROVALS_ADD_EXCEPTION_TYPE, &mut [&mut self.description])
-    }
-}
-
 static DEVICE_APPROVALS_CHANGE_DESKTOP_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("DeviceApprovalsChangeDesktopPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"oo\x00\x01");
 
 impl w::Blank for DeviceApprovalsChangeDesktopPolicyDetails {
@@ -3711,26 +2592,6 @@ impl w::Wire for DeviceApprovalsChangeDesktopPolicyDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&DEVICE_APPROVALS_CHANGE_DESKTOP_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static DEVICE_APPROVALS_CHANGE_DESKTOP_POLICY_TYPE: w::StructMeta = w::StructMeta::new("DeviceApprovalsChangeDesktopPolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DeviceApprovalsChangeDesktopPolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DeviceApprovalsChangeDesktopPolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DEVICE_APPROVALS_CHANGE_DESKTOP_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DEVICE_APPROVALS_CHANGE_DESKTOP_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -3753,26 +2614,6 @@ impl w::Wire for DeviceApprovalsChangeMobilePolicyDetails {
     }
 }
 
-static DEVICE_APPROVALS_CHANGE_MOBILE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("DeviceApprovalsChangeMobilePolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DeviceApprovalsChangeMobilePolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DeviceApprovalsChangeMobilePolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DEVICE_APPROVALS_CHANGE_MOBILE_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DEVICE_APPROVALS_CHANGE_MOBILE_POLICY_TYPE, &mut [&mut self.description])
-    }
-}
-
 static DEVICE_APPROVALS_CHANGE_OVERAGE_ACTION_DETAILS: w::StructMeta = w::StructMeta::new("DeviceApprovalsChangeOverageActionDetails", &["\"new_value\":", "\"previous_value\":"], b"oo\x00\x01");
 
 impl w::Blank for DeviceApprovalsChangeOverageActionDetails {
@@ -3792,26 +2633,6 @@ impl w::Wire for DeviceApprovalsChangeOverageActionDetails {
     }
 }
 
-static DEVICE_APPROVALS_CHANGE_OVERAGE_ACTION_TYPE: w::StructMeta = w::StructMeta::new("DeviceApprovalsChangeOverageActionType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DeviceApprovalsChangeOverageActionType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DeviceApprovalsChangeOverageActionType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DEVICE_APPROVALS_CHANGE_OVERAGE_ACTION_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DEVICE_APPROVALS_CHANGE_OVERAGE_ACTION_TYPE, &mut [&mut self.description])
-    }
-}
-
 static DEVICE_APPROVALS_CHANGE_UNLINK_ACTION_DETAILS: w::StructMeta = w::StructMeta::new("DeviceApprovalsChangeUnlinkActionDetails", &["\"new_value\":", "\"previous_value\":"], b"oo\x00\x01");
 
 impl w::Blank for DeviceApprovalsChangeUnlinkActionDetails {
@@ -3828,65 +2649,6 @@ impl w::Wire for DeviceApprovalsChangeUnlinkActionDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&DEVICE_APPROVALS_CHANGE_UNLINK_ACTION_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static DEVICE_APPROVALS_CHANGE_UNLINK_ACTION_TYPE: w::StructMeta = w::StructMeta::new("DeviceApprovalsChangeUnlinkActionType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DeviceApprovalsChangeUnlinkActionType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DeviceApprovalsChangeUnlinkActionType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DEVICE_APPROVALS_CHANGE_UNLINK_ACTION_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DEVICE_APPROVALS_CHANGE_UNLINK_ACTION_TYPE, &mut [&mut self.description])
-    }
-}
-
-static DEVICE_APPROVALS_REMOVE_EXCEPTION_DETAILS: w::StructMeta = w::StructMeta::new("DeviceApprovalsRemoveExceptionDetails", &[], b"");
-
-impl w::Blank for DeviceApprovalsRemoveExceptionDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for DeviceApprovalsRemoveExceptionDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&DEVICE_APPROVALS_REMOVE_EXCEPTION_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&DEVICE_APPROVALS_REMOVE_EXCEPTION_DETAILS)
-    }
-}
-
-static DEVICE_APPROVALS_REMOVE_EXCEPTION_TYPE: w::StructMeta = w::StructMeta::new("DeviceApprovalsRemoveExceptionType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DeviceApprovalsRemoveExceptionType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DeviceApprovalsRemoveExceptionType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DEVICE_APPROVALS_REMOVE_EXCEPTION_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DEVICE_APPROVALS_REMOVE_EXCEPTION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -3910,26 +2672,6 @@ impl w::Wire for DeviceChangeIpDesktopDetails {
     }
 }
 
-static DEVICE_CHANGE_IP_DESKTOP_TYPE: w::StructMeta = w::StructMeta::new("DeviceChangeIpDesktopType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DeviceChangeIpDesktopType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DeviceChangeIpDesktopType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DEVICE_CHANGE_IP_DESKTOP_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DEVICE_CHANGE_IP_DESKTOP_TYPE, &mut [&mut self.description])
-    }
-}
-
 static DEVICE_CHANGE_IP_MOBILE_DETAILS: w::StructMeta = w::StructMeta::new("DeviceChangeIpMobileDetails", &["\"device_session_info\":"], b"o\x00");
 
 impl w::Blank for DeviceChangeIpMobileDetails {
@@ -3947,26 +2689,6 @@ impl w::Wire for DeviceChangeIpMobileDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&DEVICE_CHANGE_IP_MOBILE_DETAILS, &mut [&mut self.device_session_info])
-    }
-}
-
-static DEVICE_CHANGE_IP_MOBILE_TYPE: w::StructMeta = w::StructMeta::new("DeviceChangeIpMobileType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DeviceChangeIpMobileType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DeviceChangeIpMobileType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DEVICE_CHANGE_IP_MOBILE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DEVICE_CHANGE_IP_MOBILE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -3990,26 +2712,6 @@ impl w::Wire for DeviceChangeIpWebDetails {
     }
 }
 
-static DEVICE_CHANGE_IP_WEB_TYPE: w::StructMeta = w::StructMeta::new("DeviceChangeIpWebType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DeviceChangeIpWebType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DeviceChangeIpWebType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DEVICE_CHANGE_IP_WEB_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DEVICE_CHANGE_IP_WEB_TYPE, &mut [&mut self.description])
-    }
-}
-
 static DEVICE_DELETE_ON_UNLINK_FAIL_DETAILS: w::StructMeta = w::StructMeta::new("DeviceDeleteOnUnlinkFailDetails", &["\"session_info\":", "\"display_name\":", "\"num_failures\":"], b"oOD\x00\x00\x01");
 
 impl w::Blank for DeviceDeleteOnUnlinkFailDetails {
@@ -4027,26 +2729,6 @@ impl w::Wire for DeviceDeleteOnUnlinkFailDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&DEVICE_DELETE_ON_UNLINK_FAIL_DETAILS, &mut [&mut self.display_name], &mut [&mut self.session_info, &mut self.num_failures])
-    }
-}
-
-static DEVICE_DELETE_ON_UNLINK_FAIL_TYPE: w::StructMeta = w::StructMeta::new("DeviceDeleteOnUnlinkFailType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DeviceDeleteOnUnlinkFailType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DeviceDeleteOnUnlinkFailType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DEVICE_DELETE_ON_UNLINK_FAIL_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DEVICE_DELETE_ON_UNLINK_FAIL_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -4069,26 +2751,6 @@ impl w::Wire for DeviceDeleteOnUnlinkSuccessDetails {
     }
 }
 
-static DEVICE_DELETE_ON_UNLINK_SUCCESS_TYPE: w::StructMeta = w::StructMeta::new("DeviceDeleteOnUnlinkSuccessType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DeviceDeleteOnUnlinkSuccessType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DeviceDeleteOnUnlinkSuccessType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DEVICE_DELETE_ON_UNLINK_SUCCESS_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DEVICE_DELETE_ON_UNLINK_SUCCESS_TYPE, &mut [&mut self.description])
-    }
-}
-
 static DEVICE_LINK_FAIL_DETAILS: w::StructMeta = w::StructMeta::new("DeviceLinkFailDetails", &["\"ip_address\":", "\"device_type\":"], b"OD\x00\x00");
 
 impl w::Blank for DeviceLinkFailDetails {
@@ -4105,26 +2767,6 @@ impl w::Wire for DeviceLinkFailDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&DEVICE_LINK_FAIL_DETAILS, &mut [&mut self.ip_address], &mut [&mut self.device_type])
-    }
-}
-
-static DEVICE_LINK_FAIL_TYPE: w::StructMeta = w::StructMeta::new("DeviceLinkFailType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DeviceLinkFailType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DeviceLinkFailType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DEVICE_LINK_FAIL_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DEVICE_LINK_FAIL_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -4145,104 +2787,6 @@ impl w::Wire for DeviceLinkSuccessDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&DEVICE_LINK_SUCCESS_DETAILS, &mut [&mut self.device_session_info])
-    }
-}
-
-static DEVICE_LINK_SUCCESS_TYPE: w::StructMeta = w::StructMeta::new("DeviceLinkSuccessType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DeviceLinkSuccessType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DeviceLinkSuccessType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DEVICE_LINK_SUCCESS_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DEVICE_LINK_SUCCESS_TYPE, &mut [&mut self.description])
-    }
-}
-
-static DEVICE_MANAGEMENT_DISABLED_DETAILS: w::StructMeta = w::StructMeta::new("DeviceManagementDisabledDetails", &[], b"");
-
-impl w::Blank for DeviceManagementDisabledDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for DeviceManagementDisabledDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&DEVICE_MANAGEMENT_DISABLED_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&DEVICE_MANAGEMENT_DISABLED_DETAILS)
-    }
-}
-
-static DEVICE_MANAGEMENT_DISABLED_TYPE: w::StructMeta = w::StructMeta::new("DeviceManagementDisabledType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DeviceManagementDisabledType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DeviceManagementDisabledType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DEVICE_MANAGEMENT_DISABLED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DEVICE_MANAGEMENT_DISABLED_TYPE, &mut [&mut self.description])
-    }
-}
-
-static DEVICE_MANAGEMENT_ENABLED_DETAILS: w::StructMeta = w::StructMeta::new("DeviceManagementEnabledDetails", &[], b"");
-
-impl w::Blank for DeviceManagementEnabledDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for DeviceManagementEnabledDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&DEVICE_MANAGEMENT_ENABLED_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&DEVICE_MANAGEMENT_ENABLED_DETAILS)
-    }
-}
-
-static DEVICE_MANAGEMENT_ENABLED_TYPE: w::StructMeta = w::StructMeta::new("DeviceManagementEnabledType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DeviceManagementEnabledType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DeviceManagementEnabledType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DEVICE_MANAGEMENT_ENABLED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DEVICE_MANAGEMENT_ENABLED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -4292,26 +2836,6 @@ impl w::Wire for DeviceSyncBackupStatusChangedDetails {
     }
 }
 
-static DEVICE_SYNC_BACKUP_STATUS_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("DeviceSyncBackupStatusChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DeviceSyncBackupStatusChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DeviceSyncBackupStatusChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DEVICE_SYNC_BACKUP_STATUS_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DEVICE_SYNC_BACKUP_STATUS_CHANGED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static DEVICE_UNLINK_DETAILS: w::StructMeta = w::StructMeta::new("DeviceUnlinkDetails", &["\"session_info\":", "\"display_name\":", "\"delete_data\":"], b"oOD\x00\x00\x01");
 
 impl w::Blank for DeviceUnlinkDetails {
@@ -4329,221 +2853,6 @@ impl w::Wire for DeviceUnlinkDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&DEVICE_UNLINK_DETAILS, &mut [&mut self.display_name], &mut [&mut self.session_info, &mut self.delete_data])
-    }
-}
-
-static DEVICE_UNLINK_TYPE: w::StructMeta = w::StructMeta::new("DeviceUnlinkType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DeviceUnlinkType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DeviceUnlinkType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DEVICE_UNLINK_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DEVICE_UNLINK_TYPE, &mut [&mut self.description])
-    }
-}
-
-static DIRECTORY_RESTRICTIONS_ADD_MEMBERS_DETAILS: w::StructMeta = w::StructMeta::new("DirectoryRestrictionsAddMembersDetails", &[], b"");
-
-impl w::Blank for DirectoryRestrictionsAddMembersDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for DirectoryRestrictionsAddMembersDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&DIRECTORY_RESTRICTIONS_ADD_MEMBERS_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&DIRECTORY_RESTRICTIONS_ADD_MEMBERS_DETAILS)
-    }
-}
-
-static DIRECTORY_RESTRICTIONS_ADD_MEMBERS_TYPE: w::StructMeta = w::StructMeta::new("DirectoryRestrictionsAddMembersType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DirectoryRestrictionsAddMembersType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DirectoryRestrictionsAddMembersType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DIRECTORY_RESTRICTIONS_ADD_MEMBERS_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DIRECTORY_RESTRICTIONS_ADD_MEMBERS_TYPE, &mut [&mut self.description])
-    }
-}
-
-static DIRECTORY_RESTRICTIONS_REMOVE_MEMBERS_DETAILS: w::StructMeta = w::StructMeta::new("DirectoryRestrictionsRemoveMembersDetails", &[], b"");
-
-impl w::Blank for DirectoryRestrictionsRemoveMembersDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for DirectoryRestrictionsRemoveMembersDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&DIRECTORY_RESTRICTIONS_REMOVE_MEMBERS_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&DIRECTORY_RESTRICTIONS_REMOVE_MEMBERS_DETAILS)
-    }
-}
-
-static DIRECTORY_RESTRICTIONS_REMOVE_MEMBERS_TYPE: w::StructMeta = w::StructMeta::new("DirectoryRestrictionsRemoveMembersType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DirectoryRestrictionsRemoveMembersType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DirectoryRestrictionsRemoveMembersType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DIRECTORY_RESTRICTIONS_REMOVE_MEMBERS_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DIRECTORY_RESTRICTIONS_REMOVE_MEMBERS_TYPE, &mut [&mut self.description])
-    }
-}
-
-static DISABLED_DOMAIN_INVITES_DETAILS: w::StructMeta = w::StructMeta::new("DisabledDomainInvitesDetails", &[], b"");
-
-impl w::Blank for DisabledDomainInvitesDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for DisabledDomainInvitesDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&DISABLED_DOMAIN_INVITES_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&DISABLED_DOMAIN_INVITES_DETAILS)
-    }
-}
-
-static DISABLED_DOMAIN_INVITES_TYPE: w::StructMeta = w::StructMeta::new("DisabledDomainInvitesType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DisabledDomainInvitesType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DisabledDomainInvitesType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DISABLED_DOMAIN_INVITES_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DISABLED_DOMAIN_INVITES_TYPE, &mut [&mut self.description])
-    }
-}
-
-static DOMAIN_INVITES_APPROVE_REQUEST_TO_JOIN_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("DomainInvitesApproveRequestToJoinTeamDetails", &[], b"");
-
-impl w::Blank for DomainInvitesApproveRequestToJoinTeamDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for DomainInvitesApproveRequestToJoinTeamDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&DOMAIN_INVITES_APPROVE_REQUEST_TO_JOIN_TEAM_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&DOMAIN_INVITES_APPROVE_REQUEST_TO_JOIN_TEAM_DETAILS)
-    }
-}
-
-static DOMAIN_INVITES_APPROVE_REQUEST_TO_JOIN_TEAM_TYPE: w::StructMeta = w::StructMeta::new("DomainInvitesApproveRequestToJoinTeamType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DomainInvitesApproveRequestToJoinTeamType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DomainInvitesApproveRequestToJoinTeamType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DOMAIN_INVITES_APPROVE_REQUEST_TO_JOIN_TEAM_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DOMAIN_INVITES_APPROVE_REQUEST_TO_JOIN_TEAM_TYPE, &mut [&mut self.description])
-    }
-}
-
-static DOMAIN_INVITES_DECLINE_REQUEST_TO_JOIN_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("DomainInvitesDeclineRequestToJoinTeamDetails", &[], b"");
-
-impl w::Blank for DomainInvitesDeclineRequestToJoinTeamDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for DomainInvitesDeclineRequestToJoinTeamDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&DOMAIN_INVITES_DECLINE_REQUEST_TO_JOIN_TEAM_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&DOMAIN_INVITES_DECLINE_REQUEST_TO_JOIN_TEAM_DETAILS)
-    }
-}
-
-static DOMAIN_INVITES_DECLINE_REQUEST_TO_JOIN_TEAM_TYPE: w::StructMeta = w::StructMeta::new("DomainInvitesDeclineRequestToJoinTeamType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DomainInvitesDeclineRequestToJoinTeamType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DomainInvitesDeclineRequestToJoinTeamType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DOMAIN_INVITES_DECLINE_REQUEST_TO_JOIN_TEAM_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DOMAIN_INVITES_DECLINE_REQUEST_TO_JOIN_TEAM_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -4566,143 +2875,6 @@ impl w::Wire for DomainInvitesEmailExistingUsersDetails {
     }
 }
 
-static DOMAIN_INVITES_EMAIL_EXISTING_USERS_TYPE: w::StructMeta = w::StructMeta::new("DomainInvitesEmailExistingUsersType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DomainInvitesEmailExistingUsersType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DomainInvitesEmailExistingUsersType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DOMAIN_INVITES_EMAIL_EXISTING_USERS_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DOMAIN_INVITES_EMAIL_EXISTING_USERS_TYPE, &mut [&mut self.description])
-    }
-}
-
-static DOMAIN_INVITES_REQUEST_TO_JOIN_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("DomainInvitesRequestToJoinTeamDetails", &[], b"");
-
-impl w::Blank for DomainInvitesRequestToJoinTeamDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for DomainInvitesRequestToJoinTeamDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&DOMAIN_INVITES_REQUEST_TO_JOIN_TEAM_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&DOMAIN_INVITES_REQUEST_TO_JOIN_TEAM_DETAILS)
-    }
-}
-
-static DOMAIN_INVITES_REQUEST_TO_JOIN_TEAM_TYPE: w::StructMeta = w::StructMeta::new("DomainInvitesRequestToJoinTeamType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DomainInvitesRequestToJoinTeamType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DomainInvitesRequestToJoinTeamType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DOMAIN_INVITES_REQUEST_TO_JOIN_TEAM_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DOMAIN_INVITES_REQUEST_TO_JOIN_TEAM_TYPE, &mut [&mut self.description])
-    }
-}
-
-static DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_NO_DETAILS: w::StructMeta = w::StructMeta::new("DomainInvitesSetInviteNewUserPrefToNoDetails", &[], b"");
-
-impl w::Blank for DomainInvitesSetInviteNewUserPrefToNoDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for DomainInvitesSetInviteNewUserPrefToNoDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_NO_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_NO_DETAILS)
-    }
-}
-
-static DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_NO_TYPE: w::StructMeta = w::StructMeta::new("DomainInvitesSetInviteNewUserPrefToNoType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DomainInvitesSetInviteNewUserPrefToNoType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DomainInvitesSetInviteNewUserPrefToNoType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_NO_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_NO_TYPE, &mut [&mut self.description])
-    }
-}
-
-static DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_YES_DETAILS: w::StructMeta = w::StructMeta::new("DomainInvitesSetInviteNewUserPrefToYesDetails", &[], b"");
-
-impl w::Blank for DomainInvitesSetInviteNewUserPrefToYesDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for DomainInvitesSetInviteNewUserPrefToYesDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_YES_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_YES_DETAILS)
-    }
-}
-
-static DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_YES_TYPE: w::StructMeta = w::StructMeta::new("DomainInvitesSetInviteNewUserPrefToYesType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DomainInvitesSetInviteNewUserPrefToYesType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DomainInvitesSetInviteNewUserPrefToYesType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_YES_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_YES_TYPE, &mut [&mut self.description])
-    }
-}
-
 static DOMAIN_VERIFICATION_ADD_DOMAIN_FAIL_DETAILS: w::StructMeta = w::StructMeta::new("DomainVerificationAddDomainFailDetails", &["\"domain_name\":", "\"verification_method\":"], b"SO\x00\x00");
 
 impl w::Blank for DomainVerificationAddDomainFailDetails {
@@ -4722,26 +2894,6 @@ impl w::Wire for DomainVerificationAddDomainFailDetails {
     }
 }
 
-static DOMAIN_VERIFICATION_ADD_DOMAIN_FAIL_TYPE: w::StructMeta = w::StructMeta::new("DomainVerificationAddDomainFailType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DomainVerificationAddDomainFailType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DomainVerificationAddDomainFailType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DOMAIN_VERIFICATION_ADD_DOMAIN_FAIL_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DOMAIN_VERIFICATION_ADD_DOMAIN_FAIL_TYPE, &mut [&mut self.description])
-    }
-}
-
 static DOMAIN_VERIFICATION_ADD_DOMAIN_SUCCESS_DETAILS: w::StructMeta = w::StructMeta::new("DomainVerificationAddDomainSuccessDetails", &["\"domain_names\":", "\"verification_method\":"], b"DO\x00\x00");
 
 impl w::Blank for DomainVerificationAddDomainSuccessDetails {
@@ -4758,26 +2910,6 @@ impl w::Wire for DomainVerificationAddDomainSuccessDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&DOMAIN_VERIFICATION_ADD_DOMAIN_SUCCESS_DETAILS, &mut [&mut self.verification_method], &mut [&mut self.domain_names])
-    }
-}
-
-static DOMAIN_VERIFICATION_ADD_DOMAIN_SUCCESS_TYPE: w::StructMeta = w::StructMeta::new("DomainVerificationAddDomainSuccessType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DomainVerificationAddDomainSuccessType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DomainVerificationAddDomainSuccessType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DOMAIN_VERIFICATION_ADD_DOMAIN_SUCCESS_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DOMAIN_VERIFICATION_ADD_DOMAIN_SUCCESS_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -4801,26 +2933,6 @@ impl w::Wire for DomainVerificationRemoveDomainDetails {
     }
 }
 
-static DOMAIN_VERIFICATION_REMOVE_DOMAIN_TYPE: w::StructMeta = w::StructMeta::new("DomainVerificationRemoveDomainType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DomainVerificationRemoveDomainType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DomainVerificationRemoveDomainType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DOMAIN_VERIFICATION_REMOVE_DOMAIN_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DOMAIN_VERIFICATION_REMOVE_DOMAIN_TYPE, &mut [&mut self.description])
-    }
-}
-
 static DROPBOX_PASSWORDS_EXPORTED_DETAILS: w::StructMeta = w::StructMeta::new("DropboxPasswordsExportedDetails", &["\"platform\":"], b"S\x00");
 
 impl w::Blank for DropboxPasswordsExportedDetails {
@@ -4838,26 +2950,6 @@ impl w::Wire for DropboxPasswordsExportedDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&DROPBOX_PASSWORDS_EXPORTED_DETAILS, &mut [&mut self.platform])
-    }
-}
-
-static DROPBOX_PASSWORDS_EXPORTED_TYPE: w::StructMeta = w::StructMeta::new("DropboxPasswordsExportedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DropboxPasswordsExportedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DropboxPasswordsExportedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DROPBOX_PASSWORDS_EXPORTED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DROPBOX_PASSWORDS_EXPORTED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -4880,26 +2972,6 @@ impl w::Wire for DropboxPasswordsNewDeviceEnrolledDetails {
     }
 }
 
-static DROPBOX_PASSWORDS_NEW_DEVICE_ENROLLED_TYPE: w::StructMeta = w::StructMeta::new("DropboxPasswordsNewDeviceEnrolledType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DropboxPasswordsNewDeviceEnrolledType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DropboxPasswordsNewDeviceEnrolledType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DROPBOX_PASSWORDS_NEW_DEVICE_ENROLLED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DROPBOX_PASSWORDS_NEW_DEVICE_ENROLLED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static DROPBOX_PASSWORDS_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("DropboxPasswordsPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for DropboxPasswordsPolicyChangedDetails {
@@ -4916,26 +2988,6 @@ impl w::Wire for DropboxPasswordsPolicyChangedDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&DROPBOX_PASSWORDS_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static DROPBOX_PASSWORDS_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("DropboxPasswordsPolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for DropboxPasswordsPolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for DropboxPasswordsPolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&DROPBOX_PASSWORDS_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&DROPBOX_PASSWORDS_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -4977,26 +3029,6 @@ impl w::Wire for EmailIngestPolicyChangedDetails {
     }
 }
 
-static EMAIL_INGEST_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("EmailIngestPolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for EmailIngestPolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for EmailIngestPolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&EMAIL_INGEST_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&EMAIL_INGEST_POLICY_CHANGED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static EMAIL_INGEST_RECEIVE_FILE_DETAILS: w::StructMeta = w::StructMeta::new("EmailIngestReceiveFileDetails", &[
     "\"inbox_name\":", "\"attachment_names\":", "\"subject\":", "\"from_name\":", "\"from_email\":",
 ], b"SDOOO\x00\x00\x00\x01\x02")
@@ -5022,65 +3054,6 @@ impl w::Wire for EmailIngestReceiveFileDetails {
     }
 }
 
-static EMAIL_INGEST_RECEIVE_FILE_TYPE: w::StructMeta = w::StructMeta::new("EmailIngestReceiveFileType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for EmailIngestReceiveFileType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for EmailIngestReceiveFileType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&EMAIL_INGEST_RECEIVE_FILE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&EMAIL_INGEST_RECEIVE_FILE_TYPE, &mut [&mut self.description])
-    }
-}
-
-static EMM_ADD_EXCEPTION_DETAILS: w::StructMeta = w::StructMeta::new("EmmAddExceptionDetails", &[], b"");
-
-impl w::Blank for EmmAddExceptionDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for EmmAddExceptionDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&EMM_ADD_EXCEPTION_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&EMM_ADD_EXCEPTION_DETAILS)
-    }
-}
-
-static EMM_ADD_EXCEPTION_TYPE: w::StructMeta = w::StructMeta::new("EmmAddExceptionType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for EmmAddExceptionType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for EmmAddExceptionType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&EMM_ADD_EXCEPTION_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&EMM_ADD_EXCEPTION_TYPE, &mut [&mut self.description])
-    }
-}
-
 static EMM_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("EmmChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for EmmChangePolicyDetails {
@@ -5097,104 +3070,6 @@ impl w::Wire for EmmChangePolicyDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&EMM_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static EMM_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("EmmChangePolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for EmmChangePolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for EmmChangePolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&EMM_CHANGE_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&EMM_CHANGE_POLICY_TYPE, &mut [&mut self.description])
-    }
-}
-
-static EMM_CREATE_EXCEPTIONS_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("EmmCreateExceptionsReportDetails", &[], b"");
-
-impl w::Blank for EmmCreateExceptionsReportDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for EmmCreateExceptionsReportDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&EMM_CREATE_EXCEPTIONS_REPORT_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&EMM_CREATE_EXCEPTIONS_REPORT_DETAILS)
-    }
-}
-
-static EMM_CREATE_EXCEPTIONS_REPORT_TYPE: w::StructMeta = w::StructMeta::new("EmmCreateExceptionsReportType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for EmmCreateExceptionsReportType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for EmmCreateExceptionsReportType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&EMM_CREATE_EXCEPTIONS_REPORT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&EMM_CREATE_EXCEPTIONS_REPORT_TYPE, &mut [&mut self.description])
-    }
-}
-
-static EMM_CREATE_USAGE_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("EmmCreateUsageReportDetails", &[], b"");
-
-impl w::Blank for EmmCreateUsageReportDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for EmmCreateUsageReportDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&EMM_CREATE_USAGE_REPORT_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&EMM_CREATE_USAGE_REPORT_DETAILS)
-    }
-}
-
-static EMM_CREATE_USAGE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("EmmCreateUsageReportType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for EmmCreateUsageReportType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for EmmCreateUsageReportType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&EMM_CREATE_USAGE_REPORT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&EMM_CREATE_USAGE_REPORT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -5218,143 +3093,6 @@ impl w::Wire for EmmErrorDetails {
     }
 }
 
-static EMM_ERROR_TYPE: w::StructMeta = w::StructMeta::new("EmmErrorType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for EmmErrorType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for EmmErrorType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&EMM_ERROR_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&EMM_ERROR_TYPE, &mut [&mut self.description])
-    }
-}
-
-static EMM_REFRESH_AUTH_TOKEN_DETAILS: w::StructMeta = w::StructMeta::new("EmmRefreshAuthTokenDetails", &[], b"");
-
-impl w::Blank for EmmRefreshAuthTokenDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for EmmRefreshAuthTokenDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&EMM_REFRESH_AUTH_TOKEN_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&EMM_REFRESH_AUTH_TOKEN_DETAILS)
-    }
-}
-
-static EMM_REFRESH_AUTH_TOKEN_TYPE: w::StructMeta = w::StructMeta::new("EmmRefreshAuthTokenType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for EmmRefreshAuthTokenType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for EmmRefreshAuthTokenType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&EMM_REFRESH_AUTH_TOKEN_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&EMM_REFRESH_AUTH_TOKEN_TYPE, &mut [&mut self.description])
-    }
-}
-
-static EMM_REMOVE_EXCEPTION_DETAILS: w::StructMeta = w::StructMeta::new("EmmRemoveExceptionDetails", &[], b"");
-
-impl w::Blank for EmmRemoveExceptionDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for EmmRemoveExceptionDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&EMM_REMOVE_EXCEPTION_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&EMM_REMOVE_EXCEPTION_DETAILS)
-    }
-}
-
-static EMM_REMOVE_EXCEPTION_TYPE: w::StructMeta = w::StructMeta::new("EmmRemoveExceptionType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for EmmRemoveExceptionType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for EmmRemoveExceptionType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&EMM_REMOVE_EXCEPTION_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&EMM_REMOVE_EXCEPTION_TYPE, &mut [&mut self.description])
-    }
-}
-
-static ENABLED_DOMAIN_INVITES_DETAILS: w::StructMeta = w::StructMeta::new("EnabledDomainInvitesDetails", &[], b"");
-
-impl w::Blank for EnabledDomainInvitesDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for EnabledDomainInvitesDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&ENABLED_DOMAIN_INVITES_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&ENABLED_DOMAIN_INVITES_DETAILS)
-    }
-}
-
-static ENABLED_DOMAIN_INVITES_TYPE: w::StructMeta = w::StructMeta::new("EnabledDomainInvitesType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for EnabledDomainInvitesType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for EnabledDomainInvitesType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&ENABLED_DOMAIN_INVITES_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&ENABLED_DOMAIN_INVITES_TYPE, &mut [&mut self.description])
-    }
-}
-
 static ENCRYPTED_FOLDER_CANCEL_TEAM_KEY_ROTATION_DETAILS: w::StructMeta = w::StructMeta::new("EncryptedFolderCancelTeamKeyRotationDetails", &["\"team_key_id\":"], b"S\x00");
 
 impl w::Blank for EncryptedFolderCancelTeamKeyRotationDetails {
@@ -5372,26 +3110,6 @@ impl w::Wire for EncryptedFolderCancelTeamKeyRotationDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&ENCRYPTED_FOLDER_CANCEL_TEAM_KEY_ROTATION_DETAILS, &mut [&mut self.team_key_id])
-    }
-}
-
-static ENCRYPTED_FOLDER_CANCEL_TEAM_KEY_ROTATION_TYPE: w::StructMeta = w::StructMeta::new("EncryptedFolderCancelTeamKeyRotationType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for EncryptedFolderCancelTeamKeyRotationType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for EncryptedFolderCancelTeamKeyRotationType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&ENCRYPTED_FOLDER_CANCEL_TEAM_KEY_ROTATION_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&ENCRYPTED_FOLDER_CANCEL_TEAM_KEY_ROTATION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -5415,26 +3133,6 @@ impl w::Wire for EncryptedFolderEnrollBackupKeyDetails {
     }
 }
 
-static ENCRYPTED_FOLDER_ENROLL_BACKUP_KEY_TYPE: w::StructMeta = w::StructMeta::new("EncryptedFolderEnrollBackupKeyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for EncryptedFolderEnrollBackupKeyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for EncryptedFolderEnrollBackupKeyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&ENCRYPTED_FOLDER_ENROLL_BACKUP_KEY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&ENCRYPTED_FOLDER_ENROLL_BACKUP_KEY_TYPE, &mut [&mut self.description])
-    }
-}
-
 static ENCRYPTED_FOLDER_ENROLL_CLIENT_DETAILS: w::StructMeta = w::StructMeta::new("EncryptedFolderEnrollClientDetails", &["\"client_key_id\":"], b"S\x00");
 
 impl w::Blank for EncryptedFolderEnrollClientDetails {
@@ -5452,104 +3150,6 @@ impl w::Wire for EncryptedFolderEnrollClientDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&ENCRYPTED_FOLDER_ENROLL_CLIENT_DETAILS, &mut [&mut self.client_key_id])
-    }
-}
-
-static ENCRYPTED_FOLDER_ENROLL_CLIENT_TYPE: w::StructMeta = w::StructMeta::new("EncryptedFolderEnrollClientType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for EncryptedFolderEnrollClientType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for EncryptedFolderEnrollClientType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&ENCRYPTED_FOLDER_ENROLL_CLIENT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&ENCRYPTED_FOLDER_ENROLL_CLIENT_TYPE, &mut [&mut self.description])
-    }
-}
-
-static ENCRYPTED_FOLDER_ENROLL_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("EncryptedFolderEnrollTeamDetails", &[], b"");
-
-impl w::Blank for EncryptedFolderEnrollTeamDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for EncryptedFolderEnrollTeamDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&ENCRYPTED_FOLDER_ENROLL_TEAM_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&ENCRYPTED_FOLDER_ENROLL_TEAM_DETAILS)
-    }
-}
-
-static ENCRYPTED_FOLDER_ENROLL_TEAM_TYPE: w::StructMeta = w::StructMeta::new("EncryptedFolderEnrollTeamType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for EncryptedFolderEnrollTeamType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for EncryptedFolderEnrollTeamType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&ENCRYPTED_FOLDER_ENROLL_TEAM_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&ENCRYPTED_FOLDER_ENROLL_TEAM_TYPE, &mut [&mut self.description])
-    }
-}
-
-static ENCRYPTED_FOLDER_FINISH_TEAM_UNENROLLMENT_DETAILS: w::StructMeta = w::StructMeta::new("EncryptedFolderFinishTeamUnenrollmentDetails", &[], b"");
-
-impl w::Blank for EncryptedFolderFinishTeamUnenrollmentDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for EncryptedFolderFinishTeamUnenrollmentDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&ENCRYPTED_FOLDER_FINISH_TEAM_UNENROLLMENT_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&ENCRYPTED_FOLDER_FINISH_TEAM_UNENROLLMENT_DETAILS)
-    }
-}
-
-static ENCRYPTED_FOLDER_FINISH_TEAM_UNENROLLMENT_TYPE: w::StructMeta = w::StructMeta::new("EncryptedFolderFinishTeamUnenrollmentType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for EncryptedFolderFinishTeamUnenrollmentType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for EncryptedFolderFinishTeamUnenrollmentType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&ENCRYPTED_FOLDER_FINISH_TEAM_UNENROLLMENT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&ENCRYPTED_FOLDER_FINISH_TEAM_UNENROLLMENT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -5573,65 +3173,6 @@ impl w::Wire for EncryptedFolderInitTeamKeyRotationDetails {
     }
 }
 
-static ENCRYPTED_FOLDER_INIT_TEAM_KEY_ROTATION_TYPE: w::StructMeta = w::StructMeta::new("EncryptedFolderInitTeamKeyRotationType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for EncryptedFolderInitTeamKeyRotationType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for EncryptedFolderInitTeamKeyRotationType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&ENCRYPTED_FOLDER_INIT_TEAM_KEY_ROTATION_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&ENCRYPTED_FOLDER_INIT_TEAM_KEY_ROTATION_TYPE, &mut [&mut self.description])
-    }
-}
-
-static ENCRYPTED_FOLDER_INIT_TEAM_UNENROLLMENT_DETAILS: w::StructMeta = w::StructMeta::new("EncryptedFolderInitTeamUnenrollmentDetails", &[], b"");
-
-impl w::Blank for EncryptedFolderInitTeamUnenrollmentDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for EncryptedFolderInitTeamUnenrollmentDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&ENCRYPTED_FOLDER_INIT_TEAM_UNENROLLMENT_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&ENCRYPTED_FOLDER_INIT_TEAM_UNENROLLMENT_DETAILS)
-    }
-}
-
-static ENCRYPTED_FOLDER_INIT_TEAM_UNENROLLMENT_TYPE: w::StructMeta = w::StructMeta::new("EncryptedFolderInitTeamUnenrollmentType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for EncryptedFolderInitTeamUnenrollmentType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for EncryptedFolderInitTeamUnenrollmentType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&ENCRYPTED_FOLDER_INIT_TEAM_UNENROLLMENT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&ENCRYPTED_FOLDER_INIT_TEAM_UNENROLLMENT_TYPE, &mut [&mut self.description])
-    }
-}
-
 static ENCRYPTED_FOLDER_REMOVE_BACKUP_KEY_DETAILS: w::StructMeta = w::StructMeta::new("EncryptedFolderRemoveBackupKeyDetails", &["\"backup_key_id\":"], b"S\x00");
 
 impl w::Blank for EncryptedFolderRemoveBackupKeyDetails {
@@ -5649,26 +3190,6 @@ impl w::Wire for EncryptedFolderRemoveBackupKeyDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&ENCRYPTED_FOLDER_REMOVE_BACKUP_KEY_DETAILS, &mut [&mut self.backup_key_id])
-    }
-}
-
-static ENCRYPTED_FOLDER_REMOVE_BACKUP_KEY_TYPE: w::StructMeta = w::StructMeta::new("EncryptedFolderRemoveBackupKeyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for EncryptedFolderRemoveBackupKeyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for EncryptedFolderRemoveBackupKeyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&ENCRYPTED_FOLDER_REMOVE_BACKUP_KEY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&ENCRYPTED_FOLDER_REMOVE_BACKUP_KEY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -5692,26 +3213,6 @@ impl w::Wire for EncryptedFolderRotateTeamKeyDetails {
     }
 }
 
-static ENCRYPTED_FOLDER_ROTATE_TEAM_KEY_TYPE: w::StructMeta = w::StructMeta::new("EncryptedFolderRotateTeamKeyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for EncryptedFolderRotateTeamKeyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for EncryptedFolderRotateTeamKeyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&ENCRYPTED_FOLDER_ROTATE_TEAM_KEY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&ENCRYPTED_FOLDER_ROTATE_TEAM_KEY_TYPE, &mut [&mut self.description])
-    }
-}
-
 static ENCRYPTED_FOLDER_UNENROLL_CLIENT_DETAILS: w::StructMeta = w::StructMeta::new("EncryptedFolderUnenrollClientDetails", &["\"client_key_id\":"], b"S\x00");
 
 impl w::Blank for EncryptedFolderUnenrollClientDetails {
@@ -5732,26 +3233,6 @@ impl w::Wire for EncryptedFolderUnenrollClientDetails {
     }
 }
 
-static ENCRYPTED_FOLDER_UNENROLL_CLIENT_TYPE: w::StructMeta = w::StructMeta::new("EncryptedFolderUnenrollClientType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for EncryptedFolderUnenrollClientType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for EncryptedFolderUnenrollClientType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&ENCRYPTED_FOLDER_UNENROLL_CLIENT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&ENCRYPTED_FOLDER_UNENROLL_CLIENT_TYPE, &mut [&mut self.description])
-    }
-}
-
 static ENDED_ENTERPRISE_ADMIN_SESSION_DEPRECATED_DETAILS: w::StructMeta = w::StructMeta::new("EndedEnterpriseAdminSessionDeprecatedDetails", &["\"federation_extra_details\":"], b"D\x00");
 
 impl w::Blank for EndedEnterpriseAdminSessionDeprecatedDetails {
@@ -5769,65 +3250,6 @@ impl w::Wire for EndedEnterpriseAdminSessionDeprecatedDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&ENDED_ENTERPRISE_ADMIN_SESSION_DEPRECATED_DETAILS, &mut [&mut self.federation_extra_details])
-    }
-}
-
-static ENDED_ENTERPRISE_ADMIN_SESSION_DEPRECATED_TYPE: w::StructMeta = w::StructMeta::new("EndedEnterpriseAdminSessionDeprecatedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for EndedEnterpriseAdminSessionDeprecatedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for EndedEnterpriseAdminSessionDeprecatedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&ENDED_ENTERPRISE_ADMIN_SESSION_DEPRECATED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&ENDED_ENTERPRISE_ADMIN_SESSION_DEPRECATED_TYPE, &mut [&mut self.description])
-    }
-}
-
-static ENDED_ENTERPRISE_ADMIN_SESSION_DETAILS: w::StructMeta = w::StructMeta::new("EndedEnterpriseAdminSessionDetails", &[], b"");
-
-impl w::Blank for EndedEnterpriseAdminSessionDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for EndedEnterpriseAdminSessionDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&ENDED_ENTERPRISE_ADMIN_SESSION_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&ENDED_ENTERPRISE_ADMIN_SESSION_DETAILS)
-    }
-}
-
-static ENDED_ENTERPRISE_ADMIN_SESSION_TYPE: w::StructMeta = w::StructMeta::new("EndedEnterpriseAdminSessionType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for EndedEnterpriseAdminSessionType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for EndedEnterpriseAdminSessionType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&ENDED_ENTERPRISE_ADMIN_SESSION_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&ENDED_ENTERPRISE_ADMIN_SESSION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -5862,45 +3284,6 @@ impl w::Wire for EnterpriseSettingsLockingDetails {
     }
 }
 
-static ENTERPRISE_SETTINGS_LOCKING_TYPE: w::StructMeta = w::StructMeta::new("EnterpriseSettingsLockingType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for EnterpriseSettingsLockingType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for EnterpriseSettingsLockingType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&ENTERPRISE_SETTINGS_LOCKING_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&ENTERPRISE_SETTINGS_LOCKING_TYPE, &mut [&mut self.description])
-    }
-}
-
-static EXPORT_MEMBERS_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("ExportMembersReportDetails", &[], b"");
-
-impl w::Blank for ExportMembersReportDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for ExportMembersReportDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&EXPORT_MEMBERS_REPORT_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&EXPORT_MEMBERS_REPORT_DETAILS)
-    }
-}
-
 static EXPORT_MEMBERS_REPORT_FAIL_DETAILS: w::StructMeta = w::StructMeta::new("ExportMembersReportFailDetails", &["\"failure_reason\":"], b"D\x00");
 
 impl w::Blank for ExportMembersReportFailDetails {
@@ -5921,46 +3304,6 @@ impl w::Wire for ExportMembersReportFailDetails {
     }
 }
 
-static EXPORT_MEMBERS_REPORT_FAIL_TYPE: w::StructMeta = w::StructMeta::new("ExportMembersReportFailType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ExportMembersReportFailType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ExportMembersReportFailType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&EXPORT_MEMBERS_REPORT_FAIL_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&EXPORT_MEMBERS_REPORT_FAIL_TYPE, &mut [&mut self.description])
-    }
-}
-
-static EXPORT_MEMBERS_REPORT_TYPE: w::StructMeta = w::StructMeta::new("ExportMembersReportType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ExportMembersReportType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ExportMembersReportType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&EXPORT_MEMBERS_REPORT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&EXPORT_MEMBERS_REPORT_TYPE, &mut [&mut self.description])
-    }
-}
-
 static EXTENDED_VERSION_HISTORY_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("ExtendedVersionHistoryChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for ExtendedVersionHistoryChangePolicyDetails {
@@ -5977,26 +3320,6 @@ impl w::Wire for ExtendedVersionHistoryChangePolicyDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&EXTENDED_VERSION_HISTORY_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static EXTENDED_VERSION_HISTORY_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("ExtendedVersionHistoryChangePolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ExtendedVersionHistoryChangePolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ExtendedVersionHistoryChangePolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&EXTENDED_VERSION_HISTORY_CHANGE_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&EXTENDED_VERSION_HISTORY_CHANGE_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -6027,26 +3350,6 @@ impl w::Wire for ExternalDriveBackupEligibilityStatusCheckedDetails {
     }
 }
 
-static EXTERNAL_DRIVE_BACKUP_ELIGIBILITY_STATUS_CHECKED_TYPE: w::StructMeta = w::StructMeta::new("ExternalDriveBackupEligibilityStatusCheckedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ExternalDriveBackupEligibilityStatusCheckedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ExternalDriveBackupEligibilityStatusCheckedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&EXTERNAL_DRIVE_BACKUP_ELIGIBILITY_STATUS_CHECKED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&EXTERNAL_DRIVE_BACKUP_ELIGIBILITY_STATUS_CHECKED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static EXTERNAL_DRIVE_BACKUP_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("ExternalDriveBackupPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for ExternalDriveBackupPolicyChangedDetails {
@@ -6063,26 +3366,6 @@ impl w::Wire for ExternalDriveBackupPolicyChangedDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&EXTERNAL_DRIVE_BACKUP_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static EXTERNAL_DRIVE_BACKUP_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("ExternalDriveBackupPolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ExternalDriveBackupPolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ExternalDriveBackupPolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&EXTERNAL_DRIVE_BACKUP_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&EXTERNAL_DRIVE_BACKUP_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -6112,65 +3395,6 @@ impl w::Wire for ExternalDriveBackupStatusChangedDetails {
     }
 }
 
-static EXTERNAL_DRIVE_BACKUP_STATUS_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("ExternalDriveBackupStatusChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ExternalDriveBackupStatusChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ExternalDriveBackupStatusChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&EXTERNAL_DRIVE_BACKUP_STATUS_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&EXTERNAL_DRIVE_BACKUP_STATUS_CHANGED_TYPE, &mut [&mut self.description])
-    }
-}
-
-static EXTERNAL_SHARING_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("ExternalSharingCreateReportDetails", &[], b"");
-
-impl w::Blank for ExternalSharingCreateReportDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for ExternalSharingCreateReportDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&EXTERNAL_SHARING_CREATE_REPORT_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&EXTERNAL_SHARING_CREATE_REPORT_DETAILS)
-    }
-}
-
-static EXTERNAL_SHARING_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("ExternalSharingCreateReportType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ExternalSharingCreateReportType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ExternalSharingCreateReportType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&EXTERNAL_SHARING_CREATE_REPORT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&EXTERNAL_SHARING_CREATE_REPORT_TYPE, &mut [&mut self.description])
-    }
-}
-
 static EXTERNAL_SHARING_REPORT_FAILED_DETAILS: w::StructMeta = w::StructMeta::new("ExternalSharingReportFailedDetails", &["\"failure_reason\":"], b"D\x00");
 
 impl w::Blank for ExternalSharingReportFailedDetails {
@@ -6188,26 +3412,6 @@ impl w::Wire for ExternalSharingReportFailedDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&EXTERNAL_SHARING_REPORT_FAILED_DETAILS, &mut [&mut self.failure_reason])
-    }
-}
-
-static EXTERNAL_SHARING_REPORT_FAILED_TYPE: w::StructMeta = w::StructMeta::new("ExternalSharingReportFailedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ExternalSharingReportFailedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ExternalSharingReportFailedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&EXTERNAL_SHARING_REPORT_FAILED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&EXTERNAL_SHARING_REPORT_FAILED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -6271,104 +3475,6 @@ impl w::Wire for FileAddCommentDetails {
     }
 }
 
-static FILE_ADD_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("FileAddCommentType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FileAddCommentType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FileAddCommentType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_ADD_COMMENT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_ADD_COMMENT_TYPE, &mut [&mut self.description])
-    }
-}
-
-static FILE_ADD_DETAILS: w::StructMeta = w::StructMeta::new("FileAddDetails", &[], b"");
-
-impl w::Blank for FileAddDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for FileAddDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&FILE_ADD_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&FILE_ADD_DETAILS)
-    }
-}
-
-static FILE_ADD_FROM_AUTOMATION_DETAILS: w::StructMeta = w::StructMeta::new("FileAddFromAutomationDetails", &[], b"");
-
-impl w::Blank for FileAddFromAutomationDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for FileAddFromAutomationDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&FILE_ADD_FROM_AUTOMATION_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&FILE_ADD_FROM_AUTOMATION_DETAILS)
-    }
-}
-
-static FILE_ADD_FROM_AUTOMATION_TYPE: w::StructMeta = w::StructMeta::new("FileAddFromAutomationType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FileAddFromAutomationType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FileAddFromAutomationType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_ADD_FROM_AUTOMATION_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_ADD_FROM_AUTOMATION_TYPE, &mut [&mut self.description])
-    }
-}
-
-static FILE_ADD_TYPE: w::StructMeta = w::StructMeta::new("FileAddType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FileAddType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FileAddType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_ADD_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_ADD_TYPE, &mut [&mut self.description])
-    }
-}
-
 static FILE_CHANGE_COMMENT_SUBSCRIPTION_DETAILS: w::StructMeta = w::StructMeta::new("FileChangeCommentSubscriptionDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for FileChangeCommentSubscriptionDetails {
@@ -6388,26 +3494,6 @@ impl w::Wire for FileChangeCommentSubscriptionDetails {
     }
 }
 
-static FILE_CHANGE_COMMENT_SUBSCRIPTION_TYPE: w::StructMeta = w::StructMeta::new("FileChangeCommentSubscriptionType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FileChangeCommentSubscriptionType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FileChangeCommentSubscriptionType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_CHANGE_COMMENT_SUBSCRIPTION_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_CHANGE_COMMENT_SUBSCRIPTION_TYPE, &mut [&mut self.description])
-    }
-}
-
 static FILE_COMMENTS_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("FileCommentsChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for FileCommentsChangePolicyDetails {
@@ -6424,26 +3510,6 @@ impl w::Wire for FileCommentsChangePolicyDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&FILE_COMMENTS_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static FILE_COMMENTS_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("FileCommentsChangePolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FileCommentsChangePolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FileCommentsChangePolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_COMMENTS_CHANGE_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_COMMENTS_CHANGE_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -6467,26 +3533,6 @@ impl w::Wire for FileCopyDetails {
     }
 }
 
-static FILE_COPY_TYPE: w::StructMeta = w::StructMeta::new("FileCopyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FileCopyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FileCopyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_COPY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_COPY_TYPE, &mut [&mut self.description])
-    }
-}
-
 static FILE_DELETE_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("FileDeleteCommentDetails", &["\"comment_text\":"], b"O\x00");
 
 impl w::Blank for FileDeleteCommentDetails {
@@ -6507,104 +3553,6 @@ impl w::Wire for FileDeleteCommentDetails {
     }
 }
 
-static FILE_DELETE_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("FileDeleteCommentType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FileDeleteCommentType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FileDeleteCommentType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_DELETE_COMMENT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_DELETE_COMMENT_TYPE, &mut [&mut self.description])
-    }
-}
-
-static FILE_DELETE_DETAILS: w::StructMeta = w::StructMeta::new("FileDeleteDetails", &[], b"");
-
-impl w::Blank for FileDeleteDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for FileDeleteDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&FILE_DELETE_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&FILE_DELETE_DETAILS)
-    }
-}
-
-static FILE_DELETE_TYPE: w::StructMeta = w::StructMeta::new("FileDeleteType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FileDeleteType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FileDeleteType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_DELETE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_DELETE_TYPE, &mut [&mut self.description])
-    }
-}
-
-static FILE_DOWNLOAD_DETAILS: w::StructMeta = w::StructMeta::new("FileDownloadDetails", &[], b"");
-
-impl w::Blank for FileDownloadDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for FileDownloadDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&FILE_DOWNLOAD_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&FILE_DOWNLOAD_DETAILS)
-    }
-}
-
-static FILE_DOWNLOAD_TYPE: w::StructMeta = w::StructMeta::new("FileDownloadType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FileDownloadType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FileDownloadType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_DOWNLOAD_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_DOWNLOAD_TYPE, &mut [&mut self.description])
-    }
-}
-
 static FILE_EDIT_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("FileEditCommentDetails", &["\"comment_text\":", "\"previous_comment_text\":"], b"OS\x00\x00");
 
 impl w::Blank for FileEditCommentDetails {
@@ -6621,104 +3569,6 @@ impl w::Wire for FileEditCommentDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_options(&FILE_EDIT_COMMENT_DETAILS, &mut [&mut self.previous_comment_text], &mut [&mut self.comment_text])
-    }
-}
-
-static FILE_EDIT_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("FileEditCommentType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FileEditCommentType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FileEditCommentType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_EDIT_COMMENT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_EDIT_COMMENT_TYPE, &mut [&mut self.description])
-    }
-}
-
-static FILE_EDIT_DETAILS: w::StructMeta = w::StructMeta::new("FileEditDetails", &[], b"");
-
-impl w::Blank for FileEditDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for FileEditDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&FILE_EDIT_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&FILE_EDIT_DETAILS)
-    }
-}
-
-static FILE_EDIT_TYPE: w::StructMeta = w::StructMeta::new("FileEditType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FileEditType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FileEditType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_EDIT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_EDIT_TYPE, &mut [&mut self.description])
-    }
-}
-
-static FILE_GET_COPY_REFERENCE_DETAILS: w::StructMeta = w::StructMeta::new("FileGetCopyReferenceDetails", &[], b"");
-
-impl w::Blank for FileGetCopyReferenceDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for FileGetCopyReferenceDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&FILE_GET_COPY_REFERENCE_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&FILE_GET_COPY_REFERENCE_DETAILS)
-    }
-}
-
-static FILE_GET_COPY_REFERENCE_TYPE: w::StructMeta = w::StructMeta::new("FileGetCopyReferenceType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FileGetCopyReferenceType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FileGetCopyReferenceType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_GET_COPY_REFERENCE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_GET_COPY_REFERENCE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -6742,26 +3592,6 @@ impl w::Wire for FileLikeCommentDetails {
     }
 }
 
-static FILE_LIKE_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("FileLikeCommentType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FileLikeCommentType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FileLikeCommentType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_LIKE_COMMENT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_LIKE_COMMENT_TYPE, &mut [&mut self.description])
-    }
-}
-
 static FILE_LOCKING_LOCK_STATUS_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("FileLockingLockStatusChangedDetails", &["\"previous_value\":", "\"new_value\":"], b"DD\x00\x01");
 
 impl w::Blank for FileLockingLockStatusChangedDetails {
@@ -6781,26 +3611,6 @@ impl w::Wire for FileLockingLockStatusChangedDetails {
     }
 }
 
-static FILE_LOCKING_LOCK_STATUS_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("FileLockingLockStatusChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FileLockingLockStatusChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FileLockingLockStatusChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_LOCKING_LOCK_STATUS_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_LOCKING_LOCK_STATUS_CHANGED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static FILE_LOCKING_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("FileLockingPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for FileLockingPolicyChangedDetails {
@@ -6817,26 +3627,6 @@ impl w::Wire for FileLockingPolicyChangedDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&FILE_LOCKING_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static FILE_LOCKING_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("FileLockingPolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FileLockingPolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FileLockingPolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_LOCKING_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_LOCKING_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -6881,26 +3671,6 @@ impl w::Wire for FileMoveDetails {
     }
 }
 
-static FILE_MOVE_TYPE: w::StructMeta = w::StructMeta::new("FileMoveType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FileMoveType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FileMoveType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_MOVE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_MOVE_TYPE, &mut [&mut self.description])
-    }
-}
-
 static FILE_OR_FOLDER_LOG_INFO: w::StructMeta = w::StructMeta::new("FileOrFolderLogInfo", &["\"path\":", "\"display_name\":", "\"file_id\":", "\"file_size\":"], b"DOOo\x00\x00\x01\x01");
 
 impl w::Blank for FileOrFolderLogInfo {
@@ -6924,84 +3694,6 @@ impl w::Wire for FileOrFolderLogInfo {
     }
 }
 
-static FILE_PERMANENTLY_DELETE_DETAILS: w::StructMeta = w::StructMeta::new("FilePermanentlyDeleteDetails", &[], b"");
-
-impl w::Blank for FilePermanentlyDeleteDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for FilePermanentlyDeleteDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&FILE_PERMANENTLY_DELETE_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&FILE_PERMANENTLY_DELETE_DETAILS)
-    }
-}
-
-static FILE_PERMANENTLY_DELETE_TYPE: w::StructMeta = w::StructMeta::new("FilePermanentlyDeleteType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FilePermanentlyDeleteType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FilePermanentlyDeleteType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_PERMANENTLY_DELETE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_PERMANENTLY_DELETE_TYPE, &mut [&mut self.description])
-    }
-}
-
-static FILE_PREVIEW_DETAILS: w::StructMeta = w::StructMeta::new("FilePreviewDetails", &[], b"");
-
-impl w::Blank for FilePreviewDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for FilePreviewDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&FILE_PREVIEW_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&FILE_PREVIEW_DETAILS)
-    }
-}
-
-static FILE_PREVIEW_TYPE: w::StructMeta = w::StructMeta::new("FilePreviewType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FilePreviewType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FilePreviewType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_PREVIEW_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_PREVIEW_TYPE, &mut [&mut self.description])
-    }
-}
-
 static FILE_PROVIDER_MIGRATION_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("FileProviderMigrationPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for FileProviderMigrationPolicyChangedDetails {
@@ -7018,26 +3710,6 @@ impl w::Wire for FileProviderMigrationPolicyChangedDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&FILE_PROVIDER_MIGRATION_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static FILE_PROVIDER_MIGRATION_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("FileProviderMigrationPolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FileProviderMigrationPolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FileProviderMigrationPolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_PROVIDER_MIGRATION_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_PROVIDER_MIGRATION_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -7058,26 +3730,6 @@ impl w::Wire for FileRenameDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&FILE_RENAME_DETAILS, &mut [&mut self.relocate_action_details])
-    }
-}
-
-static FILE_RENAME_TYPE: w::StructMeta = w::StructMeta::new("FileRenameType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FileRenameType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FileRenameType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_RENAME_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_RENAME_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -7102,26 +3754,6 @@ impl w::Wire for FileRequestAutoCloseDetails {
     }
 }
 
-static FILE_REQUEST_AUTO_CLOSE_TYPE: w::StructMeta = w::StructMeta::new("FileRequestAutoCloseType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FileRequestAutoCloseType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FileRequestAutoCloseType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_REQUEST_AUTO_CLOSE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_REQUEST_AUTO_CLOSE_TYPE, &mut [&mut self.description])
-    }
-}
-
 static FILE_REQUEST_CHANGE_DETAILS: w::StructMeta = w::StructMeta::new("FileRequestChangeDetails", &["\"file_request_id\":", "\"previous_details\":", "\"new_details\":"], b"OoD\x00\x00\x01")
     .rules(&[(0, &super::super::file_requests::codec::FILE_REQUEST_ID)]);
 
@@ -7140,26 +3772,6 @@ impl w::Wire for FileRequestChangeDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&FILE_REQUEST_CHANGE_DETAILS, &mut [&mut self.file_request_id], &mut [&mut self.previous_details, &mut self.new_details])
-    }
-}
-
-static FILE_REQUEST_CHANGE_TYPE: w::StructMeta = w::StructMeta::new("FileRequestChangeType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FileRequestChangeType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FileRequestChangeType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_REQUEST_CHANGE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_REQUEST_CHANGE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -7183,26 +3795,6 @@ impl w::Wire for FileRequestCloseDetails {
     }
 }
 
-static FILE_REQUEST_CLOSE_TYPE: w::StructMeta = w::StructMeta::new("FileRequestCloseType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FileRequestCloseType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FileRequestCloseType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_REQUEST_CLOSE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_REQUEST_CLOSE_TYPE, &mut [&mut self.description])
-    }
-}
-
 static FILE_REQUEST_CREATE_DETAILS: w::StructMeta = w::StructMeta::new("FileRequestCreateDetails", &["\"file_request_id\":", "\"request_details\":"], b"Oo\x00\x00")
     .rules(&[(0, &super::super::file_requests::codec::FILE_REQUEST_ID)]);
 
@@ -7220,26 +3812,6 @@ impl w::Wire for FileRequestCreateDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&FILE_REQUEST_CREATE_DETAILS, &mut [&mut self.file_request_id], &mut [&mut self.request_details])
-    }
-}
-
-static FILE_REQUEST_CREATE_TYPE: w::StructMeta = w::StructMeta::new("FileRequestCreateType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FileRequestCreateType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FileRequestCreateType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_REQUEST_CREATE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_REQUEST_CREATE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -7279,26 +3851,6 @@ impl w::Wire for FileRequestDeleteDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&FILE_REQUEST_DELETE_DETAILS, &mut [&mut self.file_request_id], &mut [&mut self.previous_details])
-    }
-}
-
-static FILE_REQUEST_DELETE_TYPE: w::StructMeta = w::StructMeta::new("FileRequestDeleteType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FileRequestDeleteType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FileRequestDeleteType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_REQUEST_DELETE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_REQUEST_DELETE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -7358,26 +3910,6 @@ impl w::Wire for FileRequestReceiveFileDetails {
     }
 }
 
-static FILE_REQUEST_RECEIVE_FILE_TYPE: w::StructMeta = w::StructMeta::new("FileRequestReceiveFileType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FileRequestReceiveFileType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FileRequestReceiveFileType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_REQUEST_RECEIVE_FILE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_REQUEST_RECEIVE_FILE_TYPE, &mut [&mut self.description])
-    }
-}
-
 static FILE_REQUESTS_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("FileRequestsChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for FileRequestsChangePolicyDetails {
@@ -7394,104 +3926,6 @@ impl w::Wire for FileRequestsChangePolicyDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&FILE_REQUESTS_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static FILE_REQUESTS_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("FileRequestsChangePolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FileRequestsChangePolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FileRequestsChangePolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_REQUESTS_CHANGE_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_REQUESTS_CHANGE_POLICY_TYPE, &mut [&mut self.description])
-    }
-}
-
-static FILE_REQUESTS_EMAILS_ENABLED_DETAILS: w::StructMeta = w::StructMeta::new("FileRequestsEmailsEnabledDetails", &[], b"");
-
-impl w::Blank for FileRequestsEmailsEnabledDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for FileRequestsEmailsEnabledDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&FILE_REQUESTS_EMAILS_ENABLED_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&FILE_REQUESTS_EMAILS_ENABLED_DETAILS)
-    }
-}
-
-static FILE_REQUESTS_EMAILS_ENABLED_TYPE: w::StructMeta = w::StructMeta::new("FileRequestsEmailsEnabledType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FileRequestsEmailsEnabledType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FileRequestsEmailsEnabledType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_REQUESTS_EMAILS_ENABLED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_REQUESTS_EMAILS_ENABLED_TYPE, &mut [&mut self.description])
-    }
-}
-
-static FILE_REQUESTS_EMAILS_RESTRICTED_TO_TEAM_ONLY_DETAILS: w::StructMeta = w::StructMeta::new("FileRequestsEmailsRestrictedToTeamOnlyDetails", &[], b"");
-
-impl w::Blank for FileRequestsEmailsRestrictedToTeamOnlyDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for FileRequestsEmailsRestrictedToTeamOnlyDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&FILE_REQUESTS_EMAILS_RESTRICTED_TO_TEAM_ONLY_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&FILE_REQUESTS_EMAILS_RESTRICTED_TO_TEAM_ONLY_DETAILS)
-    }
-}
-
-static FILE_REQUESTS_EMAILS_RESTRICTED_TO_TEAM_ONLY_TYPE: w::StructMeta = w::StructMeta::new("FileRequestsEmailsRestrictedToTeamOnlyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FileRequestsEmailsRestrictedToTeamOnlyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FileRequestsEmailsRestrictedToTeamOnlyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_REQUESTS_EMAILS_RESTRICTED_TO_TEAM_ONLY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_REQUESTS_EMAILS_RESTRICTED_TO_TEAM_ONLY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -7515,143 +3949,6 @@ impl w::Wire for FileResolveCommentDetails {
     }
 }
 
-static FILE_RESOLVE_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("FileResolveCommentType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FileResolveCommentType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FileResolveCommentType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_RESOLVE_COMMENT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_RESOLVE_COMMENT_TYPE, &mut [&mut self.description])
-    }
-}
-
-static FILE_RESTORE_DETAILS: w::StructMeta = w::StructMeta::new("FileRestoreDetails", &[], b"");
-
-impl w::Blank for FileRestoreDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for FileRestoreDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&FILE_RESTORE_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&FILE_RESTORE_DETAILS)
-    }
-}
-
-static FILE_RESTORE_TYPE: w::StructMeta = w::StructMeta::new("FileRestoreType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FileRestoreType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FileRestoreType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_RESTORE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_RESTORE_TYPE, &mut [&mut self.description])
-    }
-}
-
-static FILE_REVERT_DETAILS: w::StructMeta = w::StructMeta::new("FileRevertDetails", &[], b"");
-
-impl w::Blank for FileRevertDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for FileRevertDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&FILE_REVERT_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&FILE_REVERT_DETAILS)
-    }
-}
-
-static FILE_REVERT_TYPE: w::StructMeta = w::StructMeta::new("FileRevertType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FileRevertType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FileRevertType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_REVERT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_REVERT_TYPE, &mut [&mut self.description])
-    }
-}
-
-static FILE_ROLLBACK_CHANGES_DETAILS: w::StructMeta = w::StructMeta::new("FileRollbackChangesDetails", &[], b"");
-
-impl w::Blank for FileRollbackChangesDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for FileRollbackChangesDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&FILE_ROLLBACK_CHANGES_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&FILE_ROLLBACK_CHANGES_DETAILS)
-    }
-}
-
-static FILE_ROLLBACK_CHANGES_TYPE: w::StructMeta = w::StructMeta::new("FileRollbackChangesType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FileRollbackChangesType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FileRollbackChangesType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_ROLLBACK_CHANGES_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_ROLLBACK_CHANGES_TYPE, &mut [&mut self.description])
-    }
-}
-
 static FILE_SAVE_COPY_REFERENCE_DETAILS: w::StructMeta = w::StructMeta::new("FileSaveCopyReferenceDetails", &["\"relocate_action_details\":"], b"D\x00");
 
 impl w::Blank for FileSaveCopyReferenceDetails {
@@ -7669,26 +3966,6 @@ impl w::Wire for FileSaveCopyReferenceDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&FILE_SAVE_COPY_REFERENCE_DETAILS, &mut [&mut self.relocate_action_details])
-    }
-}
-
-static FILE_SAVE_COPY_REFERENCE_TYPE: w::StructMeta = w::StructMeta::new("FileSaveCopyReferenceType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FileSaveCopyReferenceType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FileSaveCopyReferenceType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_SAVE_COPY_REFERENCE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_SAVE_COPY_REFERENCE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -7712,26 +3989,6 @@ impl w::Wire for FileTransfersFileAddDetails {
     }
 }
 
-static FILE_TRANSFERS_FILE_ADD_TYPE: w::StructMeta = w::StructMeta::new("FileTransfersFileAddType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FileTransfersFileAddType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FileTransfersFileAddType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_TRANSFERS_FILE_ADD_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_TRANSFERS_FILE_ADD_TYPE, &mut [&mut self.description])
-    }
-}
-
 static FILE_TRANSFERS_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("FileTransfersPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for FileTransfersPolicyChangedDetails {
@@ -7748,26 +4005,6 @@ impl w::Wire for FileTransfersPolicyChangedDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&FILE_TRANSFERS_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static FILE_TRANSFERS_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("FileTransfersPolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FileTransfersPolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FileTransfersPolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_TRANSFERS_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_TRANSFERS_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -7791,26 +4028,6 @@ impl w::Wire for FileTransfersTransferDeleteDetails {
     }
 }
 
-static FILE_TRANSFERS_TRANSFER_DELETE_TYPE: w::StructMeta = w::StructMeta::new("FileTransfersTransferDeleteType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FileTransfersTransferDeleteType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FileTransfersTransferDeleteType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_TRANSFERS_TRANSFER_DELETE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_TRANSFERS_TRANSFER_DELETE_TYPE, &mut [&mut self.description])
-    }
-}
-
 static FILE_TRANSFERS_TRANSFER_DOWNLOAD_DETAILS: w::StructMeta = w::StructMeta::new("FileTransfersTransferDownloadDetails", &["\"file_transfer_id\":"], b"S\x00");
 
 impl w::Blank for FileTransfersTransferDownloadDetails {
@@ -7828,26 +4045,6 @@ impl w::Wire for FileTransfersTransferDownloadDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&FILE_TRANSFERS_TRANSFER_DOWNLOAD_DETAILS, &mut [&mut self.file_transfer_id])
-    }
-}
-
-static FILE_TRANSFERS_TRANSFER_DOWNLOAD_TYPE: w::StructMeta = w::StructMeta::new("FileTransfersTransferDownloadType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FileTransfersTransferDownloadType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FileTransfersTransferDownloadType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_TRANSFERS_TRANSFER_DOWNLOAD_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_TRANSFERS_TRANSFER_DOWNLOAD_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -7871,26 +4068,6 @@ impl w::Wire for FileTransfersTransferSendDetails {
     }
 }
 
-static FILE_TRANSFERS_TRANSFER_SEND_TYPE: w::StructMeta = w::StructMeta::new("FileTransfersTransferSendType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FileTransfersTransferSendType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FileTransfersTransferSendType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_TRANSFERS_TRANSFER_SEND_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_TRANSFERS_TRANSFER_SEND_TYPE, &mut [&mut self.description])
-    }
-}
-
 static FILE_TRANSFERS_TRANSFER_VIEW_DETAILS: w::StructMeta = w::StructMeta::new("FileTransfersTransferViewDetails", &["\"file_transfer_id\":"], b"S\x00");
 
 impl w::Blank for FileTransfersTransferViewDetails {
@@ -7908,26 +4085,6 @@ impl w::Wire for FileTransfersTransferViewDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&FILE_TRANSFERS_TRANSFER_VIEW_DETAILS, &mut [&mut self.file_transfer_id])
-    }
-}
-
-static FILE_TRANSFERS_TRANSFER_VIEW_TYPE: w::StructMeta = w::StructMeta::new("FileTransfersTransferViewType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FileTransfersTransferViewType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FileTransfersTransferViewType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_TRANSFERS_TRANSFER_VIEW_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_TRANSFERS_TRANSFER_VIEW_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -7951,26 +4108,6 @@ impl w::Wire for FileUnlikeCommentDetails {
     }
 }
 
-static FILE_UNLIKE_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("FileUnlikeCommentType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FileUnlikeCommentType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FileUnlikeCommentType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_UNLIKE_COMMENT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_UNLIKE_COMMENT_TYPE, &mut [&mut self.description])
-    }
-}
-
 static FILE_UNRESOLVE_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("FileUnresolveCommentDetails", &["\"comment_text\":"], b"O\x00");
 
 impl w::Blank for FileUnresolveCommentDetails {
@@ -7988,26 +4125,6 @@ impl w::Wire for FileUnresolveCommentDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options(&FILE_UNRESOLVE_COMMENT_DETAILS, &mut [&mut self.comment_text])
-    }
-}
-
-static FILE_UNRESOLVE_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("FileUnresolveCommentType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FileUnresolveCommentType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FileUnresolveCommentType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FILE_UNRESOLVE_COMMENT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FILE_UNRESOLVE_COMMENT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -8030,26 +4147,6 @@ impl w::Wire for FlexibleFileNamesPolicyChangedDetails {
     }
 }
 
-static FLEXIBLE_FILE_NAMES_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("FlexibleFileNamesPolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FlexibleFileNamesPolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FlexibleFileNamesPolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FLEXIBLE_FILE_NAMES_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FLEXIBLE_FILE_NAMES_POLICY_CHANGED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static FOLDER_LINK_RESTRICTION_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("FolderLinkRestrictionPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for FolderLinkRestrictionPolicyChangedDetails {
@@ -8066,26 +4163,6 @@ impl w::Wire for FolderLinkRestrictionPolicyChangedDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&FOLDER_LINK_RESTRICTION_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static FOLDER_LINK_RESTRICTION_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("FolderLinkRestrictionPolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FolderLinkRestrictionPolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FolderLinkRestrictionPolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FOLDER_LINK_RESTRICTION_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FOLDER_LINK_RESTRICTION_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -8133,26 +4210,6 @@ impl w::Wire for FolderOverviewDescriptionChangedDetails {
     }
 }
 
-static FOLDER_OVERVIEW_DESCRIPTION_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("FolderOverviewDescriptionChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FolderOverviewDescriptionChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FolderOverviewDescriptionChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FOLDER_OVERVIEW_DESCRIPTION_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FOLDER_OVERVIEW_DESCRIPTION_CHANGED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static FOLDER_OVERVIEW_ITEM_PINNED_DETAILS: w::StructMeta = w::StructMeta::new("FolderOverviewItemPinnedDetails", &[
     "\"folder_overview_location_asset\":", "\"pinned_items_asset_indices\":",
 ], b"DD\x00\x01");
@@ -8178,26 +4235,6 @@ impl w::Wire for FolderOverviewItemPinnedDetails {
     }
 }
 
-static FOLDER_OVERVIEW_ITEM_PINNED_TYPE: w::StructMeta = w::StructMeta::new("FolderOverviewItemPinnedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FolderOverviewItemPinnedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FolderOverviewItemPinnedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FOLDER_OVERVIEW_ITEM_PINNED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FOLDER_OVERVIEW_ITEM_PINNED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static FOLDER_OVERVIEW_ITEM_UNPINNED_DETAILS: w::StructMeta = w::StructMeta::new("FolderOverviewItemUnpinnedDetails", &[
     "\"folder_overview_location_asset\":", "\"pinned_items_asset_indices\":",
 ], b"DD\x00\x01");
@@ -8220,26 +4257,6 @@ impl w::Wire for FolderOverviewItemUnpinnedDetails {
         inp.others(&FOLDER_OVERVIEW_ITEM_UNPINNED_DETAILS, &mut [
             &mut self.folder_overview_location_asset, &mut self.pinned_items_asset_indices,
         ])
-    }
-}
-
-static FOLDER_OVERVIEW_ITEM_UNPINNED_TYPE: w::StructMeta = w::StructMeta::new("FolderOverviewItemUnpinnedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for FolderOverviewItemUnpinnedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for FolderOverviewItemUnpinnedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&FOLDER_OVERVIEW_ITEM_UNPINNED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&FOLDER_OVERVIEW_ITEM_UNPINNED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -8358,26 +4375,6 @@ impl w::Wire for GoogleSsoChangePolicyDetails {
     }
 }
 
-static GOOGLE_SSO_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("GoogleSsoChangePolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for GoogleSsoChangePolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for GoogleSsoChangePolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&GOOGLE_SSO_CHANGE_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&GOOGLE_SSO_CHANGE_POLICY_TYPE, &mut [&mut self.description])
-    }
-}
-
 static GOVERNANCE_POLICY_ADD_FOLDER_FAILED_DETAILS: w::StructMeta = w::StructMeta::new("GovernancePolicyAddFolderFailedDetails", &[
     "\"governance_policy_id\":", "\"name\":", "\"policy_type\":", "\"folder\":", "\"reason\":",
 ], b"SSoSO\x00\x01\x00\x02\x00");
@@ -8404,26 +4401,6 @@ impl w::Wire for GovernancePolicyAddFolderFailedDetails {
     }
 }
 
-static GOVERNANCE_POLICY_ADD_FOLDER_FAILED_TYPE: w::StructMeta = w::StructMeta::new("GovernancePolicyAddFolderFailedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for GovernancePolicyAddFolderFailedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for GovernancePolicyAddFolderFailedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&GOVERNANCE_POLICY_ADD_FOLDER_FAILED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&GOVERNANCE_POLICY_ADD_FOLDER_FAILED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static GOVERNANCE_POLICY_ADD_FOLDERS_DETAILS: w::StructMeta = w::StructMeta::new("GovernancePolicyAddFoldersDetails", &[
     "\"governance_policy_id\":", "\"name\":", "\"policy_type\":", "\"folders\":",
 ], b"SSoo\x00\x01\x00\x01");
@@ -8447,26 +4424,6 @@ impl w::Wire for GovernancePolicyAddFoldersDetails {
     }
 }
 
-static GOVERNANCE_POLICY_ADD_FOLDERS_TYPE: w::StructMeta = w::StructMeta::new("GovernancePolicyAddFoldersType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for GovernancePolicyAddFoldersType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for GovernancePolicyAddFoldersType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&GOVERNANCE_POLICY_ADD_FOLDERS_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&GOVERNANCE_POLICY_ADD_FOLDERS_TYPE, &mut [&mut self.description])
-    }
-}
-
 static GOVERNANCE_POLICY_CONTENT_DISPOSED_DETAILS: w::StructMeta = w::StructMeta::new("GovernancePolicyContentDisposedDetails", &[
     "\"governance_policy_id\":", "\"name\":", "\"policy_type\":", "\"disposition_type\":",
 ], b"SSoD\x00\x01\x00\x01");
@@ -8487,26 +4444,6 @@ impl w::Wire for GovernancePolicyContentDisposedDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&GOVERNANCE_POLICY_CONTENT_DISPOSED_DETAILS, &mut [&mut self.governance_policy_id, &mut self.name], &mut [&mut self.policy_type, &mut self.disposition_type])
-    }
-}
-
-static GOVERNANCE_POLICY_CONTENT_DISPOSED_TYPE: w::StructMeta = w::StructMeta::new("GovernancePolicyContentDisposedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for GovernancePolicyContentDisposedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for GovernancePolicyContentDisposedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&GOVERNANCE_POLICY_CONTENT_DISPOSED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&GOVERNANCE_POLICY_CONTENT_DISPOSED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -8534,26 +4471,6 @@ impl w::Wire for GovernancePolicyCreateDetails {
     }
 }
 
-static GOVERNANCE_POLICY_CREATE_TYPE: w::StructMeta = w::StructMeta::new("GovernancePolicyCreateType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for GovernancePolicyCreateType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for GovernancePolicyCreateType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&GOVERNANCE_POLICY_CREATE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&GOVERNANCE_POLICY_CREATE_TYPE, &mut [&mut self.description])
-    }
-}
-
 static GOVERNANCE_POLICY_DELETE_DETAILS: w::StructMeta = w::StructMeta::new("GovernancePolicyDeleteDetails", &["\"governance_policy_id\":", "\"name\":", "\"policy_type\":"], b"SSo\x00\x01\x00");
 
 impl w::Blank for GovernancePolicyDeleteDetails {
@@ -8571,26 +4488,6 @@ impl w::Wire for GovernancePolicyDeleteDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&GOVERNANCE_POLICY_DELETE_DETAILS, &mut [&mut self.governance_policy_id, &mut self.name], &mut [&mut self.policy_type])
-    }
-}
-
-static GOVERNANCE_POLICY_DELETE_TYPE: w::StructMeta = w::StructMeta::new("GovernancePolicyDeleteType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for GovernancePolicyDeleteType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for GovernancePolicyDeleteType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&GOVERNANCE_POLICY_DELETE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&GOVERNANCE_POLICY_DELETE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -8626,26 +4523,6 @@ impl w::Wire for GovernancePolicyEditDetailsDetails {
     }
 }
 
-static GOVERNANCE_POLICY_EDIT_DETAILS_TYPE: w::StructMeta = w::StructMeta::new("GovernancePolicyEditDetailsType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for GovernancePolicyEditDetailsType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for GovernancePolicyEditDetailsType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&GOVERNANCE_POLICY_EDIT_DETAILS_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&GOVERNANCE_POLICY_EDIT_DETAILS_TYPE, &mut [&mut self.description])
-    }
-}
-
 static GOVERNANCE_POLICY_EDIT_DURATION_DETAILS: w::StructMeta = w::StructMeta::new("GovernancePolicyEditDurationDetails", &[
     "\"governance_policy_id\":", "\"name\":", "\"policy_type\":", "\"previous_value\":",
     "\"new_value\":",
@@ -8670,26 +4547,6 @@ impl w::Wire for GovernancePolicyEditDurationDetails {
         inp.texts_others(&GOVERNANCE_POLICY_EDIT_DURATION_DETAILS, &mut [&mut self.governance_policy_id, &mut self.name], &mut [
             &mut self.policy_type, &mut self.previous_value, &mut self.new_value,
         ])
-    }
-}
-
-static GOVERNANCE_POLICY_EDIT_DURATION_TYPE: w::StructMeta = w::StructMeta::new("GovernancePolicyEditDurationType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for GovernancePolicyEditDurationType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for GovernancePolicyEditDurationType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&GOVERNANCE_POLICY_EDIT_DURATION_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&GOVERNANCE_POLICY_EDIT_DURATION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -8718,26 +4575,6 @@ impl w::Wire for GovernancePolicyExportCreatedDetails {
     }
 }
 
-static GOVERNANCE_POLICY_EXPORT_CREATED_TYPE: w::StructMeta = w::StructMeta::new("GovernancePolicyExportCreatedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for GovernancePolicyExportCreatedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for GovernancePolicyExportCreatedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&GOVERNANCE_POLICY_EXPORT_CREATED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&GOVERNANCE_POLICY_EXPORT_CREATED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static GOVERNANCE_POLICY_EXPORT_REMOVED_DETAILS: w::StructMeta = w::StructMeta::new("GovernancePolicyExportRemovedDetails", &[
     "\"governance_policy_id\":", "\"name\":", "\"policy_type\":", "\"export_name\":",
 ], b"SSoS\x00\x01\x00\x02");
@@ -8760,26 +4597,6 @@ impl w::Wire for GovernancePolicyExportRemovedDetails {
         inp.texts_others(&GOVERNANCE_POLICY_EXPORT_REMOVED_DETAILS, &mut [
             &mut self.governance_policy_id, &mut self.name, &mut self.export_name,
         ], &mut [&mut self.policy_type])
-    }
-}
-
-static GOVERNANCE_POLICY_EXPORT_REMOVED_TYPE: w::StructMeta = w::StructMeta::new("GovernancePolicyExportRemovedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for GovernancePolicyExportRemovedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for GovernancePolicyExportRemovedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&GOVERNANCE_POLICY_EXPORT_REMOVED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&GOVERNANCE_POLICY_EXPORT_REMOVED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -8807,26 +4624,6 @@ impl w::Wire for GovernancePolicyRemoveFoldersDetails {
     }
 }
 
-static GOVERNANCE_POLICY_REMOVE_FOLDERS_TYPE: w::StructMeta = w::StructMeta::new("GovernancePolicyRemoveFoldersType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for GovernancePolicyRemoveFoldersType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for GovernancePolicyRemoveFoldersType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&GOVERNANCE_POLICY_REMOVE_FOLDERS_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&GOVERNANCE_POLICY_REMOVE_FOLDERS_TYPE, &mut [&mut self.description])
-    }
-}
-
 static GOVERNANCE_POLICY_REPORT_CREATED_DETAILS: w::StructMeta = w::StructMeta::new("GovernancePolicyReportCreatedDetails", &["\"governance_policy_id\":", "\"name\":", "\"policy_type\":"], b"SSo\x00\x01\x00");
 
 impl w::Blank for GovernancePolicyReportCreatedDetails {
@@ -8844,26 +4641,6 @@ impl w::Wire for GovernancePolicyReportCreatedDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&GOVERNANCE_POLICY_REPORT_CREATED_DETAILS, &mut [&mut self.governance_policy_id, &mut self.name], &mut [&mut self.policy_type])
-    }
-}
-
-static GOVERNANCE_POLICY_REPORT_CREATED_TYPE: w::StructMeta = w::StructMeta::new("GovernancePolicyReportCreatedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for GovernancePolicyReportCreatedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for GovernancePolicyReportCreatedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&GOVERNANCE_POLICY_REPORT_CREATED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&GOVERNANCE_POLICY_REPORT_CREATED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -8893,26 +4670,6 @@ impl w::Wire for GovernancePolicyZipPartDownloadedDetails {
     }
 }
 
-static GOVERNANCE_POLICY_ZIP_PART_DOWNLOADED_TYPE: w::StructMeta = w::StructMeta::new("GovernancePolicyZipPartDownloadedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for GovernancePolicyZipPartDownloadedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for GovernancePolicyZipPartDownloadedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&GOVERNANCE_POLICY_ZIP_PART_DOWNLOADED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&GOVERNANCE_POLICY_ZIP_PART_DOWNLOADED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static GROUP_ADD_EXTERNAL_ID_DETAILS: w::StructMeta = w::StructMeta::new("GroupAddExternalIdDetails", &["\"new_value\":"], b"S\x00");
 
 impl w::Blank for GroupAddExternalIdDetails {
@@ -8930,26 +4687,6 @@ impl w::Wire for GroupAddExternalIdDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&GROUP_ADD_EXTERNAL_ID_DETAILS, &mut [&mut self.new_value])
-    }
-}
-
-static GROUP_ADD_EXTERNAL_ID_TYPE: w::StructMeta = w::StructMeta::new("GroupAddExternalIdType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for GroupAddExternalIdType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for GroupAddExternalIdType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&GROUP_ADD_EXTERNAL_ID_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&GROUP_ADD_EXTERNAL_ID_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -8973,26 +4710,6 @@ impl w::Wire for GroupAddMemberDetails {
     }
 }
 
-static GROUP_ADD_MEMBER_TYPE: w::StructMeta = w::StructMeta::new("GroupAddMemberType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for GroupAddMemberType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for GroupAddMemberType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&GROUP_ADD_MEMBER_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&GROUP_ADD_MEMBER_TYPE, &mut [&mut self.description])
-    }
-}
-
 static GROUP_CHANGE_EXTERNAL_ID_DETAILS: w::StructMeta = w::StructMeta::new("GroupChangeExternalIdDetails", &["\"new_value\":", "\"previous_value\":"], b"SS\x00\x01");
 
 impl w::Blank for GroupChangeExternalIdDetails {
@@ -9012,26 +4729,6 @@ impl w::Wire for GroupChangeExternalIdDetails {
     }
 }
 
-static GROUP_CHANGE_EXTERNAL_ID_TYPE: w::StructMeta = w::StructMeta::new("GroupChangeExternalIdType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for GroupChangeExternalIdType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for GroupChangeExternalIdType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&GROUP_CHANGE_EXTERNAL_ID_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&GROUP_CHANGE_EXTERNAL_ID_TYPE, &mut [&mut self.description])
-    }
-}
-
 static GROUP_CHANGE_MANAGEMENT_TYPE_DETAILS: w::StructMeta = w::StructMeta::new("GroupChangeManagementTypeDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for GroupChangeManagementTypeDetails {
@@ -9048,26 +4745,6 @@ impl w::Wire for GroupChangeManagementTypeDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&GROUP_CHANGE_MANAGEMENT_TYPE_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static GROUP_CHANGE_MANAGEMENT_TYPE_TYPE: w::StructMeta = w::StructMeta::new("GroupChangeManagementTypeType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for GroupChangeManagementTypeType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for GroupChangeManagementTypeType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&GROUP_CHANGE_MANAGEMENT_TYPE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&GROUP_CHANGE_MANAGEMENT_TYPE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -9091,26 +4768,6 @@ impl w::Wire for GroupChangeMemberRoleDetails {
     }
 }
 
-static GROUP_CHANGE_MEMBER_ROLE_TYPE: w::StructMeta = w::StructMeta::new("GroupChangeMemberRoleType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for GroupChangeMemberRoleType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for GroupChangeMemberRoleType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&GROUP_CHANGE_MEMBER_ROLE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&GROUP_CHANGE_MEMBER_ROLE_TYPE, &mut [&mut self.description])
-    }
-}
-
 static GROUP_CREATE_DETAILS: w::StructMeta = w::StructMeta::new("GroupCreateDetails", &["\"is_company_managed\":", "\"join_policy\":"], b"oo\x00\x01");
 
 impl w::Blank for GroupCreateDetails {
@@ -9127,26 +4784,6 @@ impl w::Wire for GroupCreateDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&GROUP_CREATE_DETAILS, &mut [&mut self.is_company_managed, &mut self.join_policy])
-    }
-}
-
-static GROUP_CREATE_TYPE: w::StructMeta = w::StructMeta::new("GroupCreateType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for GroupCreateType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for GroupCreateType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&GROUP_CREATE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&GROUP_CREATE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -9170,65 +4807,6 @@ impl w::Wire for GroupDeleteDetails {
     }
 }
 
-static GROUP_DELETE_TYPE: w::StructMeta = w::StructMeta::new("GroupDeleteType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for GroupDeleteType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for GroupDeleteType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&GROUP_DELETE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&GROUP_DELETE_TYPE, &mut [&mut self.description])
-    }
-}
-
-static GROUP_DESCRIPTION_UPDATED_DETAILS: w::StructMeta = w::StructMeta::new("GroupDescriptionUpdatedDetails", &[], b"");
-
-impl w::Blank for GroupDescriptionUpdatedDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for GroupDescriptionUpdatedDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&GROUP_DESCRIPTION_UPDATED_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&GROUP_DESCRIPTION_UPDATED_DETAILS)
-    }
-}
-
-static GROUP_DESCRIPTION_UPDATED_TYPE: w::StructMeta = w::StructMeta::new("GroupDescriptionUpdatedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for GroupDescriptionUpdatedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for GroupDescriptionUpdatedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&GROUP_DESCRIPTION_UPDATED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&GROUP_DESCRIPTION_UPDATED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static GROUP_EXTERNAL_SHARING_SETTING_OVERRIDE_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("GroupExternalSharingSettingOverrideChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for GroupExternalSharingSettingOverrideChangedDetails {
@@ -9248,26 +4826,6 @@ impl w::Wire for GroupExternalSharingSettingOverrideChangedDetails {
     }
 }
 
-static GROUP_EXTERNAL_SHARING_SETTING_OVERRIDE_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("GroupExternalSharingSettingOverrideChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for GroupExternalSharingSettingOverrideChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for GroupExternalSharingSettingOverrideChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&GROUP_EXTERNAL_SHARING_SETTING_OVERRIDE_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&GROUP_EXTERNAL_SHARING_SETTING_OVERRIDE_CHANGED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static GROUP_JOIN_POLICY_UPDATED_DETAILS: w::StructMeta = w::StructMeta::new("GroupJoinPolicyUpdatedDetails", &["\"is_company_managed\":", "\"join_policy\":"], b"oo\x00\x01");
 
 impl w::Blank for GroupJoinPolicyUpdatedDetails {
@@ -9284,26 +4842,6 @@ impl w::Wire for GroupJoinPolicyUpdatedDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&GROUP_JOIN_POLICY_UPDATED_DETAILS, &mut [&mut self.is_company_managed, &mut self.join_policy])
-    }
-}
-
-static GROUP_JOIN_POLICY_UPDATED_TYPE: w::StructMeta = w::StructMeta::new("GroupJoinPolicyUpdatedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for GroupJoinPolicyUpdatedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for GroupJoinPolicyUpdatedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&GROUP_JOIN_POLICY_UPDATED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&GROUP_JOIN_POLICY_UPDATED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -9327,45 +4865,6 @@ impl w::Wire for GroupLogInfo {
     }
 }
 
-static GROUP_MOVED_DETAILS: w::StructMeta = w::StructMeta::new("GroupMovedDetails", &[], b"");
-
-impl w::Blank for GroupMovedDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for GroupMovedDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&GROUP_MOVED_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&GROUP_MOVED_DETAILS)
-    }
-}
-
-static GROUP_MOVED_TYPE: w::StructMeta = w::StructMeta::new("GroupMovedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for GroupMovedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for GroupMovedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&GROUP_MOVED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&GROUP_MOVED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static GROUP_REMOVE_EXTERNAL_ID_DETAILS: w::StructMeta = w::StructMeta::new("GroupRemoveExternalIdDetails", &["\"previous_value\":"], b"S\x00");
 
 impl w::Blank for GroupRemoveExternalIdDetails {
@@ -9383,65 +4882,6 @@ impl w::Wire for GroupRemoveExternalIdDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&GROUP_REMOVE_EXTERNAL_ID_DETAILS, &mut [&mut self.previous_value])
-    }
-}
-
-static GROUP_REMOVE_EXTERNAL_ID_TYPE: w::StructMeta = w::StructMeta::new("GroupRemoveExternalIdType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for GroupRemoveExternalIdType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for GroupRemoveExternalIdType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&GROUP_REMOVE_EXTERNAL_ID_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&GROUP_REMOVE_EXTERNAL_ID_TYPE, &mut [&mut self.description])
-    }
-}
-
-static GROUP_REMOVE_MEMBER_DETAILS: w::StructMeta = w::StructMeta::new("GroupRemoveMemberDetails", &[], b"");
-
-impl w::Blank for GroupRemoveMemberDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for GroupRemoveMemberDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&GROUP_REMOVE_MEMBER_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&GROUP_REMOVE_MEMBER_DETAILS)
-    }
-}
-
-static GROUP_REMOVE_MEMBER_TYPE: w::StructMeta = w::StructMeta::new("GroupRemoveMemberType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for GroupRemoveMemberType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for GroupRemoveMemberType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&GROUP_REMOVE_MEMBER_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&GROUP_REMOVE_MEMBER_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -9464,26 +4904,6 @@ impl w::Wire for GroupRenameDetails {
     }
 }
 
-static GROUP_RENAME_TYPE: w::StructMeta = w::StructMeta::new("GroupRenameType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for GroupRenameType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for GroupRenameType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&GROUP_RENAME_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&GROUP_RENAME_TYPE, &mut [&mut self.description])
-    }
-}
-
 static GROUP_USER_MANAGEMENT_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("GroupUserManagementChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for GroupUserManagementChangePolicyDetails {
@@ -9500,26 +4920,6 @@ impl w::Wire for GroupUserManagementChangePolicyDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&GROUP_USER_MANAGEMENT_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static GROUP_USER_MANAGEMENT_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("GroupUserManagementChangePolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for GroupUserManagementChangePolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for GroupUserManagementChangePolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&GROUP_USER_MANAGEMENT_CHANGE_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&GROUP_USER_MANAGEMENT_CHANGE_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -9554,26 +4954,6 @@ impl w::Wire for GuestAdminChangeStatusDetails {
     }
 }
 
-static GUEST_ADMIN_CHANGE_STATUS_TYPE: w::StructMeta = w::StructMeta::new("GuestAdminChangeStatusType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for GuestAdminChangeStatusType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for GuestAdminChangeStatusType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&GUEST_ADMIN_CHANGE_STATUS_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&GUEST_ADMIN_CHANGE_STATUS_TYPE, &mut [&mut self.description])
-    }
-}
-
 static GUEST_ADMIN_SIGNED_IN_VIA_TRUSTED_TEAMS_DETAILS: w::StructMeta = w::StructMeta::new("GuestAdminSignedInViaTrustedTeamsDetails", &["\"team_name\":", "\"trusted_team_name\":"], b"OO\x00\x01");
 
 impl w::Blank for GuestAdminSignedInViaTrustedTeamsDetails {
@@ -9593,26 +4973,6 @@ impl w::Wire for GuestAdminSignedInViaTrustedTeamsDetails {
     }
 }
 
-static GUEST_ADMIN_SIGNED_IN_VIA_TRUSTED_TEAMS_TYPE: w::StructMeta = w::StructMeta::new("GuestAdminSignedInViaTrustedTeamsType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for GuestAdminSignedInViaTrustedTeamsType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for GuestAdminSignedInViaTrustedTeamsType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&GUEST_ADMIN_SIGNED_IN_VIA_TRUSTED_TEAMS_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&GUEST_ADMIN_SIGNED_IN_VIA_TRUSTED_TEAMS_TYPE, &mut [&mut self.description])
-    }
-}
-
 static GUEST_ADMIN_SIGNED_OUT_VIA_TRUSTED_TEAMS_DETAILS: w::StructMeta = w::StructMeta::new("GuestAdminSignedOutViaTrustedTeamsDetails", &["\"team_name\":", "\"trusted_team_name\":"], b"OO\x00\x01");
 
 impl w::Blank for GuestAdminSignedOutViaTrustedTeamsDetails {
@@ -9629,26 +4989,6 @@ impl w::Wire for GuestAdminSignedOutViaTrustedTeamsDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options(&GUEST_ADMIN_SIGNED_OUT_VIA_TRUSTED_TEAMS_DETAILS, &mut [&mut self.team_name, &mut self.trusted_team_name])
-    }
-}
-
-static GUEST_ADMIN_SIGNED_OUT_VIA_TRUSTED_TEAMS_TYPE: w::StructMeta = w::StructMeta::new("GuestAdminSignedOutViaTrustedTeamsType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for GuestAdminSignedOutViaTrustedTeamsType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for GuestAdminSignedOutViaTrustedTeamsType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&GUEST_ADMIN_SIGNED_OUT_VIA_TRUSTED_TEAMS_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&GUEST_ADMIN_SIGNED_OUT_VIA_TRUSTED_TEAMS_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -9672,26 +5012,6 @@ impl w::Wire for IntegrationConnectedDetails {
     }
 }
 
-static INTEGRATION_CONNECTED_TYPE: w::StructMeta = w::StructMeta::new("IntegrationConnectedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for IntegrationConnectedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for IntegrationConnectedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&INTEGRATION_CONNECTED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&INTEGRATION_CONNECTED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static INTEGRATION_DISCONNECTED_DETAILS: w::StructMeta = w::StructMeta::new("IntegrationDisconnectedDetails", &["\"integration_name\":"], b"S\x00");
 
 impl w::Blank for IntegrationDisconnectedDetails {
@@ -9709,26 +5029,6 @@ impl w::Wire for IntegrationDisconnectedDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&INTEGRATION_DISCONNECTED_DETAILS, &mut [&mut self.integration_name])
-    }
-}
-
-static INTEGRATION_DISCONNECTED_TYPE: w::StructMeta = w::StructMeta::new("IntegrationDisconnectedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for IntegrationDisconnectedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for IntegrationDisconnectedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&INTEGRATION_DISCONNECTED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&INTEGRATION_DISCONNECTED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -9752,26 +5052,6 @@ impl w::Wire for IntegrationPolicyChangedDetails {
     }
 }
 
-static INTEGRATION_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("IntegrationPolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for IntegrationPolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for IntegrationPolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&INTEGRATION_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&INTEGRATION_POLICY_CHANGED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static INVITE_ACCEPTANCE_EMAIL_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("InviteAcceptanceEmailPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for InviteAcceptanceEmailPolicyChangedDetails {
@@ -9788,26 +5068,6 @@ impl w::Wire for InviteAcceptanceEmailPolicyChangedDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&INVITE_ACCEPTANCE_EMAIL_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static INVITE_ACCEPTANCE_EMAIL_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("InviteAcceptanceEmailPolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for InviteAcceptanceEmailPolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for InviteAcceptanceEmailPolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&INVITE_ACCEPTANCE_EMAIL_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&INVITE_ACCEPTANCE_EMAIL_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -9917,26 +5177,6 @@ impl w::Wire for LegalHoldsActivateAHoldDetails {
     }
 }
 
-static LEGAL_HOLDS_ACTIVATE_A_HOLD_TYPE: w::StructMeta = w::StructMeta::new("LegalHoldsActivateAHoldType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for LegalHoldsActivateAHoldType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for LegalHoldsActivateAHoldType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&LEGAL_HOLDS_ACTIVATE_A_HOLD_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&LEGAL_HOLDS_ACTIVATE_A_HOLD_TYPE, &mut [&mut self.description])
-    }
-}
-
 static LEGAL_HOLDS_ADD_MEMBERS_DETAILS: w::StructMeta = w::StructMeta::new("LegalHoldsAddMembersDetails", &["\"legal_hold_id\":", "\"name\":"], b"SS\x00\x01");
 
 impl w::Blank for LegalHoldsAddMembersDetails {
@@ -9953,26 +5193,6 @@ impl w::Wire for LegalHoldsAddMembersDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&LEGAL_HOLDS_ADD_MEMBERS_DETAILS, &mut [&mut self.legal_hold_id, &mut self.name])
-    }
-}
-
-static LEGAL_HOLDS_ADD_MEMBERS_TYPE: w::StructMeta = w::StructMeta::new("LegalHoldsAddMembersType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for LegalHoldsAddMembersType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for LegalHoldsAddMembersType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&LEGAL_HOLDS_ADD_MEMBERS_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&LEGAL_HOLDS_ADD_MEMBERS_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -10003,26 +5223,6 @@ impl w::Wire for LegalHoldsChangeHoldDetailsDetails {
     }
 }
 
-static LEGAL_HOLDS_CHANGE_HOLD_DETAILS_TYPE: w::StructMeta = w::StructMeta::new("LegalHoldsChangeHoldDetailsType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for LegalHoldsChangeHoldDetailsType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for LegalHoldsChangeHoldDetailsType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&LEGAL_HOLDS_CHANGE_HOLD_DETAILS_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&LEGAL_HOLDS_CHANGE_HOLD_DETAILS_TYPE, &mut [&mut self.description])
-    }
-}
-
 static LEGAL_HOLDS_CHANGE_HOLD_NAME_DETAILS: w::StructMeta = w::StructMeta::new("LegalHoldsChangeHoldNameDetails", &["\"legal_hold_id\":", "\"previous_value\":", "\"new_value\":"], b"SSS\x00\x01\x02");
 
 impl w::Blank for LegalHoldsChangeHoldNameDetails {
@@ -10042,26 +5242,6 @@ impl w::Wire for LegalHoldsChangeHoldNameDetails {
         inp.texts(&LEGAL_HOLDS_CHANGE_HOLD_NAME_DETAILS, &mut [
             &mut self.legal_hold_id, &mut self.previous_value, &mut self.new_value,
         ])
-    }
-}
-
-static LEGAL_HOLDS_CHANGE_HOLD_NAME_TYPE: w::StructMeta = w::StructMeta::new("LegalHoldsChangeHoldNameType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for LegalHoldsChangeHoldNameType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for LegalHoldsChangeHoldNameType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&LEGAL_HOLDS_CHANGE_HOLD_NAME_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&LEGAL_HOLDS_CHANGE_HOLD_NAME_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -10085,26 +5265,6 @@ impl w::Wire for LegalHoldsExportAHoldDetails {
     }
 }
 
-static LEGAL_HOLDS_EXPORT_A_HOLD_TYPE: w::StructMeta = w::StructMeta::new("LegalHoldsExportAHoldType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for LegalHoldsExportAHoldType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for LegalHoldsExportAHoldType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&LEGAL_HOLDS_EXPORT_A_HOLD_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&LEGAL_HOLDS_EXPORT_A_HOLD_TYPE, &mut [&mut self.description])
-    }
-}
-
 static LEGAL_HOLDS_EXPORT_CANCELLED_DETAILS: w::StructMeta = w::StructMeta::new("LegalHoldsExportCancelledDetails", &["\"legal_hold_id\":", "\"name\":", "\"export_name\":"], b"SSS\x00\x01\x02");
 
 impl w::Blank for LegalHoldsExportCancelledDetails {
@@ -10124,26 +5284,6 @@ impl w::Wire for LegalHoldsExportCancelledDetails {
         inp.texts(&LEGAL_HOLDS_EXPORT_CANCELLED_DETAILS, &mut [
             &mut self.legal_hold_id, &mut self.name, &mut self.export_name,
         ])
-    }
-}
-
-static LEGAL_HOLDS_EXPORT_CANCELLED_TYPE: w::StructMeta = w::StructMeta::new("LegalHoldsExportCancelledType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for LegalHoldsExportCancelledType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for LegalHoldsExportCancelledType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&LEGAL_HOLDS_EXPORT_CANCELLED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&LEGAL_HOLDS_EXPORT_CANCELLED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -10173,26 +5313,6 @@ impl w::Wire for LegalHoldsExportDownloadedDetails {
     }
 }
 
-static LEGAL_HOLDS_EXPORT_DOWNLOADED_TYPE: w::StructMeta = w::StructMeta::new("LegalHoldsExportDownloadedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for LegalHoldsExportDownloadedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for LegalHoldsExportDownloadedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&LEGAL_HOLDS_EXPORT_DOWNLOADED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&LEGAL_HOLDS_EXPORT_DOWNLOADED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static LEGAL_HOLDS_EXPORT_REMOVED_DETAILS: w::StructMeta = w::StructMeta::new("LegalHoldsExportRemovedDetails", &["\"legal_hold_id\":", "\"name\":", "\"export_name\":"], b"SSS\x00\x01\x02");
 
 impl w::Blank for LegalHoldsExportRemovedDetails {
@@ -10215,26 +5335,6 @@ impl w::Wire for LegalHoldsExportRemovedDetails {
     }
 }
 
-static LEGAL_HOLDS_EXPORT_REMOVED_TYPE: w::StructMeta = w::StructMeta::new("LegalHoldsExportRemovedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for LegalHoldsExportRemovedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for LegalHoldsExportRemovedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&LEGAL_HOLDS_EXPORT_REMOVED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&LEGAL_HOLDS_EXPORT_REMOVED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static LEGAL_HOLDS_RELEASE_A_HOLD_DETAILS: w::StructMeta = w::StructMeta::new("LegalHoldsReleaseAHoldDetails", &["\"legal_hold_id\":", "\"name\":"], b"SS\x00\x01");
 
 impl w::Blank for LegalHoldsReleaseAHoldDetails {
@@ -10251,26 +5351,6 @@ impl w::Wire for LegalHoldsReleaseAHoldDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&LEGAL_HOLDS_RELEASE_A_HOLD_DETAILS, &mut [&mut self.legal_hold_id, &mut self.name])
-    }
-}
-
-static LEGAL_HOLDS_RELEASE_A_HOLD_TYPE: w::StructMeta = w::StructMeta::new("LegalHoldsReleaseAHoldType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for LegalHoldsReleaseAHoldType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for LegalHoldsReleaseAHoldType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&LEGAL_HOLDS_RELEASE_A_HOLD_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&LEGAL_HOLDS_RELEASE_A_HOLD_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -10293,26 +5373,6 @@ impl w::Wire for LegalHoldsRemoveMembersDetails {
     }
 }
 
-static LEGAL_HOLDS_REMOVE_MEMBERS_TYPE: w::StructMeta = w::StructMeta::new("LegalHoldsRemoveMembersType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for LegalHoldsRemoveMembersType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for LegalHoldsRemoveMembersType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&LEGAL_HOLDS_REMOVE_MEMBERS_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&LEGAL_HOLDS_REMOVE_MEMBERS_TYPE, &mut [&mut self.description])
-    }
-}
-
 static LEGAL_HOLDS_REPORT_A_HOLD_DETAILS: w::StructMeta = w::StructMeta::new("LegalHoldsReportAHoldDetails", &["\"legal_hold_id\":", "\"name\":"], b"SS\x00\x01");
 
 impl w::Blank for LegalHoldsReportAHoldDetails {
@@ -10329,26 +5389,6 @@ impl w::Wire for LegalHoldsReportAHoldDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&LEGAL_HOLDS_REPORT_A_HOLD_DETAILS, &mut [&mut self.legal_hold_id, &mut self.name])
-    }
-}
-
-static LEGAL_HOLDS_REPORT_A_HOLD_TYPE: w::StructMeta = w::StructMeta::new("LegalHoldsReportAHoldType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for LegalHoldsReportAHoldType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for LegalHoldsReportAHoldType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&LEGAL_HOLDS_REPORT_A_HOLD_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&LEGAL_HOLDS_REPORT_A_HOLD_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -10405,26 +5445,6 @@ impl w::Wire for LoginFailDetails {
     }
 }
 
-static LOGIN_FAIL_TYPE: w::StructMeta = w::StructMeta::new("LoginFailType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for LoginFailType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for LoginFailType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&LOGIN_FAIL_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&LOGIN_FAIL_TYPE, &mut [&mut self.description])
-    }
-}
-
 static LOGIN_SUCCESS_DETAILS: w::StructMeta = w::StructMeta::new("LoginSuccessDetails", &["\"is_emm_managed\":", "\"login_method\":"], b"oD\x00\x01");
 
 impl w::Blank for LoginSuccessDetails {
@@ -10441,26 +5461,6 @@ impl w::Wire for LoginSuccessDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&LOGIN_SUCCESS_DETAILS, &mut [&mut self.is_emm_managed, &mut self.login_method])
-    }
-}
-
-static LOGIN_SUCCESS_TYPE: w::StructMeta = w::StructMeta::new("LoginSuccessType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for LoginSuccessType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for LoginSuccessType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&LOGIN_SUCCESS_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&LOGIN_SUCCESS_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -10481,26 +5481,6 @@ impl w::Wire for LogoutDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options(&LOGOUT_DETAILS, &mut [&mut self.login_id])
-    }
-}
-
-static LOGOUT_TYPE: w::StructMeta = w::StructMeta::new("LogoutType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for LogoutType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for LogoutType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&LOGOUT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&LOGOUT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -10550,26 +5530,6 @@ impl w::Wire for MediaHubAddingPeoplePolicyChangedDetails {
     }
 }
 
-static MEDIA_HUB_ADDING_PEOPLE_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("MediaHubAddingPeoplePolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MediaHubAddingPeoplePolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MediaHubAddingPeoplePolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MEDIA_HUB_ADDING_PEOPLE_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MEDIA_HUB_ADDING_PEOPLE_POLICY_CHANGED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static MEDIA_HUB_DOWNLOAD_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("MediaHubDownloadPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for MediaHubDownloadPolicyChangedDetails {
@@ -10589,65 +5549,6 @@ impl w::Wire for MediaHubDownloadPolicyChangedDetails {
     }
 }
 
-static MEDIA_HUB_DOWNLOAD_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("MediaHubDownloadPolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MediaHubDownloadPolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MediaHubDownloadPolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MEDIA_HUB_DOWNLOAD_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MEDIA_HUB_DOWNLOAD_POLICY_CHANGED_TYPE, &mut [&mut self.description])
-    }
-}
-
-static MEDIA_HUB_FILE_DOWNLOADED_DETAILS: w::StructMeta = w::StructMeta::new("MediaHubFileDownloadedDetails", &[], b"");
-
-impl w::Blank for MediaHubFileDownloadedDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for MediaHubFileDownloadedDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&MEDIA_HUB_FILE_DOWNLOADED_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&MEDIA_HUB_FILE_DOWNLOADED_DETAILS)
-    }
-}
-
-static MEDIA_HUB_FILE_DOWNLOADED_TYPE: w::StructMeta = w::StructMeta::new("MediaHubFileDownloadedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MediaHubFileDownloadedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MediaHubFileDownloadedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MEDIA_HUB_FILE_DOWNLOADED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MEDIA_HUB_FILE_DOWNLOADED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static MEDIA_HUB_LINK_SHARING_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("MediaHubLinkSharingPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for MediaHubLinkSharingPolicyChangedDetails {
@@ -10664,26 +5565,6 @@ impl w::Wire for MediaHubLinkSharingPolicyChangedDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&MEDIA_HUB_LINK_SHARING_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static MEDIA_HUB_LINK_SHARING_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("MediaHubLinkSharingPolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MediaHubLinkSharingPolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MediaHubLinkSharingPolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MEDIA_HUB_LINK_SHARING_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MEDIA_HUB_LINK_SHARING_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -10726,26 +5607,6 @@ impl w::Wire for MediaHubProjectTeamAddDetails {
     }
 }
 
-static MEDIA_HUB_PROJECT_TEAM_ADD_TYPE: w::StructMeta = w::StructMeta::new("MediaHubProjectTeamAddType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MediaHubProjectTeamAddType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MediaHubProjectTeamAddType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MEDIA_HUB_PROJECT_TEAM_ADD_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MEDIA_HUB_PROJECT_TEAM_ADD_TYPE, &mut [&mut self.description])
-    }
-}
-
 static MEDIA_HUB_PROJECT_TEAM_DELETE_DETAILS: w::StructMeta = w::StructMeta::new("MediaHubProjectTeamDeleteDetails", &["\"project\":"], b"o\x00");
 
 impl w::Blank for MediaHubProjectTeamDeleteDetails {
@@ -10763,26 +5624,6 @@ impl w::Wire for MediaHubProjectTeamDeleteDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&MEDIA_HUB_PROJECT_TEAM_DELETE_DETAILS, &mut [&mut self.project])
-    }
-}
-
-static MEDIA_HUB_PROJECT_TEAM_DELETE_TYPE: w::StructMeta = w::StructMeta::new("MediaHubProjectTeamDeleteType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MediaHubProjectTeamDeleteType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MediaHubProjectTeamDeleteType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MEDIA_HUB_PROJECT_TEAM_DELETE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MEDIA_HUB_PROJECT_TEAM_DELETE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -10805,26 +5646,6 @@ impl w::Wire for MediaHubProjectTeamRoleChangedDetails {
         inp.others(&MEDIA_HUB_PROJECT_TEAM_ROLE_CHANGED_DETAILS, &mut [
             &mut self.previous_role, &mut self.new_role, &mut self.project,
         ])
-    }
-}
-
-static MEDIA_HUB_PROJECT_TEAM_ROLE_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("MediaHubProjectTeamRoleChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MediaHubProjectTeamRoleChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MediaHubProjectTeamRoleChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MEDIA_HUB_PROJECT_TEAM_ROLE_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MEDIA_HUB_PROJECT_TEAM_ROLE_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -10855,26 +5676,6 @@ impl w::Wire for MediaHubSharedLinkAudienceChangedDetails {
     }
 }
 
-static MEDIA_HUB_SHARED_LINK_AUDIENCE_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("MediaHubSharedLinkAudienceChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MediaHubSharedLinkAudienceChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MediaHubSharedLinkAudienceChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MEDIA_HUB_SHARED_LINK_AUDIENCE_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MEDIA_HUB_SHARED_LINK_AUDIENCE_CHANGED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static MEDIA_HUB_SHARED_LINK_CREATED_DETAILS: w::StructMeta = w::StructMeta::new("MediaHubSharedLinkCreatedDetails", &["\"target_type\":", "\"audience\":", "\"project\":"], b"DDo\x00\x01\x02");
 
 impl w::Blank for MediaHubSharedLinkCreatedDetails {
@@ -10892,26 +5693,6 @@ impl w::Wire for MediaHubSharedLinkCreatedDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&MEDIA_HUB_SHARED_LINK_CREATED_DETAILS, &mut [&mut self.target_type, &mut self.audience, &mut self.project])
-    }
-}
-
-static MEDIA_HUB_SHARED_LINK_CREATED_TYPE: w::StructMeta = w::StructMeta::new("MediaHubSharedLinkCreatedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MediaHubSharedLinkCreatedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MediaHubSharedLinkCreatedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MEDIA_HUB_SHARED_LINK_CREATED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MEDIA_HUB_SHARED_LINK_CREATED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -10942,26 +5723,6 @@ impl w::Wire for MediaHubSharedLinkDownloadSettingChangedDetails {
     }
 }
 
-static MEDIA_HUB_SHARED_LINK_DOWNLOAD_SETTING_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("MediaHubSharedLinkDownloadSettingChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MediaHubSharedLinkDownloadSettingChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MediaHubSharedLinkDownloadSettingChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MEDIA_HUB_SHARED_LINK_DOWNLOAD_SETTING_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MEDIA_HUB_SHARED_LINK_DOWNLOAD_SETTING_CHANGED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static MEDIA_HUB_SHARED_LINK_REVOKED_DETAILS: w::StructMeta = w::StructMeta::new("MediaHubSharedLinkRevokedDetails", &["\"target_type\":", "\"project\":"], b"Do\x00\x01");
 
 impl w::Blank for MediaHubSharedLinkRevokedDetails {
@@ -10978,45 +5739,6 @@ impl w::Wire for MediaHubSharedLinkRevokedDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&MEDIA_HUB_SHARED_LINK_REVOKED_DETAILS, &mut [&mut self.target_type, &mut self.project])
-    }
-}
-
-static MEDIA_HUB_SHARED_LINK_REVOKED_TYPE: w::StructMeta = w::StructMeta::new("MediaHubSharedLinkRevokedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MediaHubSharedLinkRevokedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MediaHubSharedLinkRevokedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MEDIA_HUB_SHARED_LINK_REVOKED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MEDIA_HUB_SHARED_LINK_REVOKED_TYPE, &mut [&mut self.description])
-    }
-}
-
-static MEMBER_ACCESS_DETAILS_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("MemberAccessDetailsCreateReportDetails", &[], b"");
-
-impl w::Blank for MemberAccessDetailsCreateReportDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for MemberAccessDetailsCreateReportDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&MEMBER_ACCESS_DETAILS_CREATE_REPORT_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&MEMBER_ACCESS_DETAILS_CREATE_REPORT_DETAILS)
     }
 }
 
@@ -11037,46 +5759,6 @@ impl w::Wire for MemberAccessDetailsCreateReportFailedDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&MEMBER_ACCESS_DETAILS_CREATE_REPORT_FAILED_DETAILS, &mut [&mut self.failure_reason])
-    }
-}
-
-static MEMBER_ACCESS_DETAILS_CREATE_REPORT_FAILED_TYPE: w::StructMeta = w::StructMeta::new("MemberAccessDetailsCreateReportFailedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MemberAccessDetailsCreateReportFailedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MemberAccessDetailsCreateReportFailedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MEMBER_ACCESS_DETAILS_CREATE_REPORT_FAILED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MEMBER_ACCESS_DETAILS_CREATE_REPORT_FAILED_TYPE, &mut [&mut self.description])
-    }
-}
-
-static MEMBER_ACCESS_DETAILS_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("MemberAccessDetailsCreateReportType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MemberAccessDetailsCreateReportType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MemberAccessDetailsCreateReportType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MEMBER_ACCESS_DETAILS_CREATE_REPORT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MEMBER_ACCESS_DETAILS_CREATE_REPORT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -11101,26 +5783,6 @@ impl w::Wire for MemberAddExternalIdDetails {
     }
 }
 
-static MEMBER_ADD_EXTERNAL_ID_TYPE: w::StructMeta = w::StructMeta::new("MemberAddExternalIdType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MemberAddExternalIdType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MemberAddExternalIdType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MEMBER_ADD_EXTERNAL_ID_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MEMBER_ADD_EXTERNAL_ID_TYPE, &mut [&mut self.description])
-    }
-}
-
 static MEMBER_ADD_NAME_DETAILS: w::StructMeta = w::StructMeta::new("MemberAddNameDetails", &["\"new_value\":"], b"D\x00");
 
 impl w::Blank for MemberAddNameDetails {
@@ -11138,26 +5800,6 @@ impl w::Wire for MemberAddNameDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&MEMBER_ADD_NAME_DETAILS, &mut [&mut self.new_value])
-    }
-}
-
-static MEMBER_ADD_NAME_TYPE: w::StructMeta = w::StructMeta::new("MemberAddNameType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MemberAddNameType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MemberAddNameType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MEMBER_ADD_NAME_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MEMBER_ADD_NAME_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -11180,26 +5822,6 @@ impl w::Wire for MemberChangeAdminRoleDetails {
     }
 }
 
-static MEMBER_CHANGE_ADMIN_ROLE_TYPE: w::StructMeta = w::StructMeta::new("MemberChangeAdminRoleType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MemberChangeAdminRoleType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MemberChangeAdminRoleType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MEMBER_CHANGE_ADMIN_ROLE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MEMBER_CHANGE_ADMIN_ROLE_TYPE, &mut [&mut self.description])
-    }
-}
-
 static MEMBER_CHANGE_EMAIL_DETAILS: w::StructMeta = w::StructMeta::new("MemberChangeEmailDetails", &["\"new_value\":", "\"previous_value\":"], b"SO\x00\x00")
     .rules(&[(0, &EMAIL_ADDRESS), (1, &EMAIL_ADDRESS)]);
 
@@ -11217,26 +5839,6 @@ impl w::Wire for MemberChangeEmailDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_options(&MEMBER_CHANGE_EMAIL_DETAILS, &mut [&mut self.new_value], &mut [&mut self.previous_value])
-    }
-}
-
-static MEMBER_CHANGE_EMAIL_TYPE: w::StructMeta = w::StructMeta::new("MemberChangeEmailType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MemberChangeEmailType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MemberChangeEmailType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MEMBER_CHANGE_EMAIL_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MEMBER_CHANGE_EMAIL_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -11263,26 +5865,6 @@ impl w::Wire for MemberChangeExternalIdDetails {
     }
 }
 
-static MEMBER_CHANGE_EXTERNAL_ID_TYPE: w::StructMeta = w::StructMeta::new("MemberChangeExternalIdType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MemberChangeExternalIdType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MemberChangeExternalIdType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MEMBER_CHANGE_EXTERNAL_ID_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MEMBER_CHANGE_EXTERNAL_ID_TYPE, &mut [&mut self.description])
-    }
-}
-
 static MEMBER_CHANGE_MEMBERSHIP_TYPE_DETAILS: w::StructMeta = w::StructMeta::new("MemberChangeMembershipTypeDetails", &["\"prev_value\":", "\"new_value\":"], b"DD\x00\x01");
 
 impl w::Blank for MemberChangeMembershipTypeDetails {
@@ -11299,26 +5881,6 @@ impl w::Wire for MemberChangeMembershipTypeDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&MEMBER_CHANGE_MEMBERSHIP_TYPE_DETAILS, &mut [&mut self.prev_value, &mut self.new_value])
-    }
-}
-
-static MEMBER_CHANGE_MEMBERSHIP_TYPE_TYPE: w::StructMeta = w::StructMeta::new("MemberChangeMembershipTypeType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MemberChangeMembershipTypeType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MemberChangeMembershipTypeType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MEMBER_CHANGE_MEMBERSHIP_TYPE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MEMBER_CHANGE_MEMBERSHIP_TYPE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -11341,26 +5903,6 @@ impl w::Wire for MemberChangeNameDetails {
     }
 }
 
-static MEMBER_CHANGE_NAME_TYPE: w::StructMeta = w::StructMeta::new("MemberChangeNameType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MemberChangeNameType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MemberChangeNameType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MEMBER_CHANGE_NAME_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MEMBER_CHANGE_NAME_TYPE, &mut [&mut self.description])
-    }
-}
-
 static MEMBER_CHANGE_RESELLER_ROLE_DETAILS: w::StructMeta = w::StructMeta::new("MemberChangeResellerRoleDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for MemberChangeResellerRoleDetails {
@@ -11377,26 +5919,6 @@ impl w::Wire for MemberChangeResellerRoleDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&MEMBER_CHANGE_RESELLER_ROLE_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static MEMBER_CHANGE_RESELLER_ROLE_TYPE: w::StructMeta = w::StructMeta::new("MemberChangeResellerRoleType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MemberChangeResellerRoleType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MemberChangeResellerRoleType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MEMBER_CHANGE_RESELLER_ROLE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MEMBER_CHANGE_RESELLER_ROLE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -11426,182 +5948,6 @@ impl w::Wire for MemberChangeStatusDetails {
     }
 }
 
-static MEMBER_CHANGE_STATUS_TYPE: w::StructMeta = w::StructMeta::new("MemberChangeStatusType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MemberChangeStatusType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MemberChangeStatusType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MEMBER_CHANGE_STATUS_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MEMBER_CHANGE_STATUS_TYPE, &mut [&mut self.description])
-    }
-}
-
-static MEMBER_DELETE_MANUAL_CONTACTS_DETAILS: w::StructMeta = w::StructMeta::new("MemberDeleteManualContactsDetails", &[], b"");
-
-impl w::Blank for MemberDeleteManualContactsDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for MemberDeleteManualContactsDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&MEMBER_DELETE_MANUAL_CONTACTS_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&MEMBER_DELETE_MANUAL_CONTACTS_DETAILS)
-    }
-}
-
-static MEMBER_DELETE_MANUAL_CONTACTS_TYPE: w::StructMeta = w::StructMeta::new("MemberDeleteManualContactsType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MemberDeleteManualContactsType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MemberDeleteManualContactsType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MEMBER_DELETE_MANUAL_CONTACTS_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MEMBER_DELETE_MANUAL_CONTACTS_TYPE, &mut [&mut self.description])
-    }
-}
-
-static MEMBER_DELETE_PROFILE_PHOTO_DETAILS: w::StructMeta = w::StructMeta::new("MemberDeleteProfilePhotoDetails", &[], b"");
-
-impl w::Blank for MemberDeleteProfilePhotoDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for MemberDeleteProfilePhotoDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&MEMBER_DELETE_PROFILE_PHOTO_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&MEMBER_DELETE_PROFILE_PHOTO_DETAILS)
-    }
-}
-
-static MEMBER_DELETE_PROFILE_PHOTO_TYPE: w::StructMeta = w::StructMeta::new("MemberDeleteProfilePhotoType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MemberDeleteProfilePhotoType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MemberDeleteProfilePhotoType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MEMBER_DELETE_PROFILE_PHOTO_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MEMBER_DELETE_PROFILE_PHOTO_TYPE, &mut [&mut self.description])
-    }
-}
-
-static MEMBER_FOLDER_CONTENTS_ACCESSED_DETAILS: w::StructMeta = w::StructMeta::new("MemberFolderContentsAccessedDetails", &[], b"");
-
-impl w::Blank for MemberFolderContentsAccessedDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for MemberFolderContentsAccessedDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&MEMBER_FOLDER_CONTENTS_ACCESSED_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&MEMBER_FOLDER_CONTENTS_ACCESSED_DETAILS)
-    }
-}
-
-static MEMBER_FOLDER_CONTENTS_ACCESSED_TYPE: w::StructMeta = w::StructMeta::new("MemberFolderContentsAccessedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MemberFolderContentsAccessedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MemberFolderContentsAccessedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MEMBER_FOLDER_CONTENTS_ACCESSED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MEMBER_FOLDER_CONTENTS_ACCESSED_TYPE, &mut [&mut self.description])
-    }
-}
-
-static MEMBER_PERMANENTLY_DELETE_ACCOUNT_CONTENTS_DETAILS: w::StructMeta = w::StructMeta::new("MemberPermanentlyDeleteAccountContentsDetails", &[], b"");
-
-impl w::Blank for MemberPermanentlyDeleteAccountContentsDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for MemberPermanentlyDeleteAccountContentsDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&MEMBER_PERMANENTLY_DELETE_ACCOUNT_CONTENTS_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&MEMBER_PERMANENTLY_DELETE_ACCOUNT_CONTENTS_DETAILS)
-    }
-}
-
-static MEMBER_PERMANENTLY_DELETE_ACCOUNT_CONTENTS_TYPE: w::StructMeta = w::StructMeta::new("MemberPermanentlyDeleteAccountContentsType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MemberPermanentlyDeleteAccountContentsType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MemberPermanentlyDeleteAccountContentsType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MEMBER_PERMANENTLY_DELETE_ACCOUNT_CONTENTS_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MEMBER_PERMANENTLY_DELETE_ACCOUNT_CONTENTS_TYPE, &mut [&mut self.description])
-    }
-}
-
 static MEMBER_REMOVE_EXTERNAL_ID_DETAILS: w::StructMeta = w::StructMeta::new("MemberRemoveExternalIdDetails", &["\"previous_value\":"], b"S\x00")
     .rules(&[(0, &super::super::team_common::codec::MEMBER_EXTERNAL_ID)]);
 
@@ -11620,26 +5966,6 @@ impl w::Wire for MemberRemoveExternalIdDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&MEMBER_REMOVE_EXTERNAL_ID_DETAILS, &mut [&mut self.previous_value])
-    }
-}
-
-static MEMBER_REMOVE_EXTERNAL_ID_TYPE: w::StructMeta = w::StructMeta::new("MemberRemoveExternalIdType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MemberRemoveExternalIdType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MemberRemoveExternalIdType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MEMBER_REMOVE_EXTERNAL_ID_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MEMBER_REMOVE_EXTERNAL_ID_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -11662,26 +5988,6 @@ impl w::Wire for MemberRequestsChangePolicyDetails {
     }
 }
 
-static MEMBER_REQUESTS_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("MemberRequestsChangePolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MemberRequestsChangePolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MemberRequestsChangePolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MEMBER_REQUESTS_CHANGE_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MEMBER_REQUESTS_CHANGE_POLICY_TYPE, &mut [&mut self.description])
-    }
-}
-
 static MEMBER_SEND_INVITE_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("MemberSendInvitePolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for MemberSendInvitePolicyChangedDetails {
@@ -11698,65 +6004,6 @@ impl w::Wire for MemberSendInvitePolicyChangedDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&MEMBER_SEND_INVITE_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static MEMBER_SEND_INVITE_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("MemberSendInvitePolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MemberSendInvitePolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MemberSendInvitePolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MEMBER_SEND_INVITE_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MEMBER_SEND_INVITE_POLICY_CHANGED_TYPE, &mut [&mut self.description])
-    }
-}
-
-static MEMBER_SET_PROFILE_PHOTO_DETAILS: w::StructMeta = w::StructMeta::new("MemberSetProfilePhotoDetails", &[], b"");
-
-impl w::Blank for MemberSetProfilePhotoDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for MemberSetProfilePhotoDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&MEMBER_SET_PROFILE_PHOTO_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&MEMBER_SET_PROFILE_PHOTO_DETAILS)
-    }
-}
-
-static MEMBER_SET_PROFILE_PHOTO_TYPE: w::StructMeta = w::StructMeta::new("MemberSetProfilePhotoType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MemberSetProfilePhotoType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MemberSetProfilePhotoType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MEMBER_SET_PROFILE_PHOTO_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MEMBER_SET_PROFILE_PHOTO_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -11780,65 +6027,6 @@ impl w::Wire for MemberSpaceLimitsAddCustomQuotaDetails {
     }
 }
 
-static MEMBER_SPACE_LIMITS_ADD_CUSTOM_QUOTA_TYPE: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsAddCustomQuotaType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MemberSpaceLimitsAddCustomQuotaType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MemberSpaceLimitsAddCustomQuotaType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MEMBER_SPACE_LIMITS_ADD_CUSTOM_QUOTA_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MEMBER_SPACE_LIMITS_ADD_CUSTOM_QUOTA_TYPE, &mut [&mut self.description])
-    }
-}
-
-static MEMBER_SPACE_LIMITS_ADD_EXCEPTION_DETAILS: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsAddExceptionDetails", &[], b"");
-
-impl w::Blank for MemberSpaceLimitsAddExceptionDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for MemberSpaceLimitsAddExceptionDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&MEMBER_SPACE_LIMITS_ADD_EXCEPTION_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&MEMBER_SPACE_LIMITS_ADD_EXCEPTION_DETAILS)
-    }
-}
-
-static MEMBER_SPACE_LIMITS_ADD_EXCEPTION_TYPE: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsAddExceptionType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MemberSpaceLimitsAddExceptionType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MemberSpaceLimitsAddExceptionType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MEMBER_SPACE_LIMITS_ADD_EXCEPTION_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MEMBER_SPACE_LIMITS_ADD_EXCEPTION_TYPE, &mut [&mut self.description])
-    }
-}
-
 static MEMBER_SPACE_LIMITS_CHANGE_CAPS_TYPE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsChangeCapsTypePolicyDetails", &["\"previous_value\":", "\"new_value\":"], b"DD\x00\x01");
 
 impl w::Blank for MemberSpaceLimitsChangeCapsTypePolicyDetails {
@@ -11855,26 +6043,6 @@ impl w::Wire for MemberSpaceLimitsChangeCapsTypePolicyDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&MEMBER_SPACE_LIMITS_CHANGE_CAPS_TYPE_POLICY_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
-    }
-}
-
-static MEMBER_SPACE_LIMITS_CHANGE_CAPS_TYPE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsChangeCapsTypePolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MemberSpaceLimitsChangeCapsTypePolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MemberSpaceLimitsChangeCapsTypePolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MEMBER_SPACE_LIMITS_CHANGE_CAPS_TYPE_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MEMBER_SPACE_LIMITS_CHANGE_CAPS_TYPE_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -11897,26 +6065,6 @@ impl w::Wire for MemberSpaceLimitsChangeCustomQuotaDetails {
     }
 }
 
-static MEMBER_SPACE_LIMITS_CHANGE_CUSTOM_QUOTA_TYPE: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsChangeCustomQuotaType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MemberSpaceLimitsChangeCustomQuotaType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MemberSpaceLimitsChangeCustomQuotaType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MEMBER_SPACE_LIMITS_CHANGE_CUSTOM_QUOTA_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MEMBER_SPACE_LIMITS_CHANGE_CUSTOM_QUOTA_TYPE, &mut [&mut self.description])
-    }
-}
-
 static MEMBER_SPACE_LIMITS_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsChangePolicyDetails", &["\"previous_value\":", "\"new_value\":"], b"oo\x00\x01");
 
 impl w::Blank for MemberSpaceLimitsChangePolicyDetails {
@@ -11936,26 +6084,6 @@ impl w::Wire for MemberSpaceLimitsChangePolicyDetails {
     }
 }
 
-static MEMBER_SPACE_LIMITS_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsChangePolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MemberSpaceLimitsChangePolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MemberSpaceLimitsChangePolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MEMBER_SPACE_LIMITS_CHANGE_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MEMBER_SPACE_LIMITS_CHANGE_POLICY_TYPE, &mut [&mut self.description])
-    }
-}
-
 static MEMBER_SPACE_LIMITS_CHANGE_STATUS_DETAILS: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsChangeStatusDetails", &["\"previous_value\":", "\"new_value\":"], b"DD\x00\x01");
 
 impl w::Blank for MemberSpaceLimitsChangeStatusDetails {
@@ -11972,104 +6100,6 @@ impl w::Wire for MemberSpaceLimitsChangeStatusDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&MEMBER_SPACE_LIMITS_CHANGE_STATUS_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
-    }
-}
-
-static MEMBER_SPACE_LIMITS_CHANGE_STATUS_TYPE: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsChangeStatusType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MemberSpaceLimitsChangeStatusType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MemberSpaceLimitsChangeStatusType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MEMBER_SPACE_LIMITS_CHANGE_STATUS_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MEMBER_SPACE_LIMITS_CHANGE_STATUS_TYPE, &mut [&mut self.description])
-    }
-}
-
-static MEMBER_SPACE_LIMITS_REMOVE_CUSTOM_QUOTA_DETAILS: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsRemoveCustomQuotaDetails", &[], b"");
-
-impl w::Blank for MemberSpaceLimitsRemoveCustomQuotaDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for MemberSpaceLimitsRemoveCustomQuotaDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&MEMBER_SPACE_LIMITS_REMOVE_CUSTOM_QUOTA_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&MEMBER_SPACE_LIMITS_REMOVE_CUSTOM_QUOTA_DETAILS)
-    }
-}
-
-static MEMBER_SPACE_LIMITS_REMOVE_CUSTOM_QUOTA_TYPE: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsRemoveCustomQuotaType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MemberSpaceLimitsRemoveCustomQuotaType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MemberSpaceLimitsRemoveCustomQuotaType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MEMBER_SPACE_LIMITS_REMOVE_CUSTOM_QUOTA_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MEMBER_SPACE_LIMITS_REMOVE_CUSTOM_QUOTA_TYPE, &mut [&mut self.description])
-    }
-}
-
-static MEMBER_SPACE_LIMITS_REMOVE_EXCEPTION_DETAILS: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsRemoveExceptionDetails", &[], b"");
-
-impl w::Blank for MemberSpaceLimitsRemoveExceptionDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for MemberSpaceLimitsRemoveExceptionDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&MEMBER_SPACE_LIMITS_REMOVE_EXCEPTION_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&MEMBER_SPACE_LIMITS_REMOVE_EXCEPTION_DETAILS)
-    }
-}
-
-static MEMBER_SPACE_LIMITS_REMOVE_EXCEPTION_TYPE: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsRemoveExceptionType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MemberSpaceLimitsRemoveExceptionType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MemberSpaceLimitsRemoveExceptionType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MEMBER_SPACE_LIMITS_REMOVE_EXCEPTION_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MEMBER_SPACE_LIMITS_REMOVE_EXCEPTION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -12094,26 +6124,6 @@ impl w::Wire for MemberSuggestDetails {
     }
 }
 
-static MEMBER_SUGGEST_TYPE: w::StructMeta = w::StructMeta::new("MemberSuggestType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MemberSuggestType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MemberSuggestType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MEMBER_SUGGEST_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MEMBER_SUGGEST_TYPE, &mut [&mut self.description])
-    }
-}
-
 static MEMBER_SUGGESTIONS_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("MemberSuggestionsChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for MemberSuggestionsChangePolicyDetails {
@@ -12130,65 +6140,6 @@ impl w::Wire for MemberSuggestionsChangePolicyDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&MEMBER_SUGGESTIONS_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static MEMBER_SUGGESTIONS_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("MemberSuggestionsChangePolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MemberSuggestionsChangePolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MemberSuggestionsChangePolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MEMBER_SUGGESTIONS_CHANGE_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MEMBER_SUGGESTIONS_CHANGE_POLICY_TYPE, &mut [&mut self.description])
-    }
-}
-
-static MEMBER_TRANSFER_ACCOUNT_CONTENTS_DETAILS: w::StructMeta = w::StructMeta::new("MemberTransferAccountContentsDetails", &[], b"");
-
-impl w::Blank for MemberTransferAccountContentsDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for MemberTransferAccountContentsDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&MEMBER_TRANSFER_ACCOUNT_CONTENTS_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&MEMBER_TRANSFER_ACCOUNT_CONTENTS_DETAILS)
-    }
-}
-
-static MEMBER_TRANSFER_ACCOUNT_CONTENTS_TYPE: w::StructMeta = w::StructMeta::new("MemberTransferAccountContentsType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MemberTransferAccountContentsType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MemberTransferAccountContentsType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MEMBER_TRANSFER_ACCOUNT_CONTENTS_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MEMBER_TRANSFER_ACCOUNT_CONTENTS_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -12232,26 +6183,6 @@ impl w::Wire for MicrosoftLoginChangePolicyDetails {
     }
 }
 
-static MICROSOFT_LOGIN_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("MicrosoftLoginChangePolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MicrosoftLoginChangePolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MicrosoftLoginChangePolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MICROSOFT_LOGIN_CHANGE_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MICROSOFT_LOGIN_CHANGE_POLICY_TYPE, &mut [&mut self.description])
-    }
-}
-
 static MICROSOFT_OFFICE_ADDIN_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("MicrosoftOfficeAddinChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for MicrosoftOfficeAddinChangePolicyDetails {
@@ -12268,26 +6199,6 @@ impl w::Wire for MicrosoftOfficeAddinChangePolicyDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&MICROSOFT_OFFICE_ADDIN_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static MICROSOFT_OFFICE_ADDIN_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("MicrosoftOfficeAddinChangePolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MicrosoftOfficeAddinChangePolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MicrosoftOfficeAddinChangePolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MICROSOFT_OFFICE_ADDIN_CHANGE_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MICROSOFT_OFFICE_ADDIN_CHANGE_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -12388,26 +6299,6 @@ impl w::Wire for MultiTeamIdentityPolicyChangedDetails {
     }
 }
 
-static MULTI_TEAM_IDENTITY_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("MultiTeamIdentityPolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for MultiTeamIdentityPolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for MultiTeamIdentityPolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&MULTI_TEAM_IDENTITY_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&MULTI_TEAM_IDENTITY_POLICY_CHANGED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static NAMESPACE_RELATIVE_PATH_LOG_INFO: w::StructMeta = w::StructMeta::new("NamespaceRelativePathLogInfo", &["\"ns_id\":", "\"relative_path\":", "\"is_shared_namespace\":"], b"OOo\x00\x01\x00");
 
 impl w::Blank for NamespaceRelativePathLogInfo {
@@ -12447,26 +6338,6 @@ impl w::Wire for NetworkControlChangePolicyDetails {
     }
 }
 
-static NETWORK_CONTROL_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("NetworkControlChangePolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for NetworkControlChangePolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for NetworkControlChangePolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&NETWORK_CONTROL_CHANGE_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&NETWORK_CONTROL_CHANGE_POLICY_TYPE, &mut [&mut self.description])
-    }
-}
-
 static NO_EXPIRATION_LINK_GEN_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("NoExpirationLinkGenCreateReportDetails", &["\"start_date\":", "\"end_date\":"], b"DD\x00\x01");
 
 impl w::Blank for NoExpirationLinkGenCreateReportDetails {
@@ -12483,26 +6354,6 @@ impl w::Wire for NoExpirationLinkGenCreateReportDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&NO_EXPIRATION_LINK_GEN_CREATE_REPORT_DETAILS, &mut [&mut self.start_date, &mut self.end_date])
-    }
-}
-
-static NO_EXPIRATION_LINK_GEN_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("NoExpirationLinkGenCreateReportType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for NoExpirationLinkGenCreateReportType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for NoExpirationLinkGenCreateReportType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&NO_EXPIRATION_LINK_GEN_CREATE_REPORT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&NO_EXPIRATION_LINK_GEN_CREATE_REPORT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -12526,26 +6377,6 @@ impl w::Wire for NoExpirationLinkGenReportFailedDetails {
     }
 }
 
-static NO_EXPIRATION_LINK_GEN_REPORT_FAILED_TYPE: w::StructMeta = w::StructMeta::new("NoExpirationLinkGenReportFailedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for NoExpirationLinkGenReportFailedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for NoExpirationLinkGenReportFailedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&NO_EXPIRATION_LINK_GEN_REPORT_FAILED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&NO_EXPIRATION_LINK_GEN_REPORT_FAILED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static NO_PASSWORD_LINK_GEN_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("NoPasswordLinkGenCreateReportDetails", &["\"start_date\":", "\"end_date\":"], b"DD\x00\x01");
 
 impl w::Blank for NoPasswordLinkGenCreateReportDetails {
@@ -12562,26 +6393,6 @@ impl w::Wire for NoPasswordLinkGenCreateReportDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&NO_PASSWORD_LINK_GEN_CREATE_REPORT_DETAILS, &mut [&mut self.start_date, &mut self.end_date])
-    }
-}
-
-static NO_PASSWORD_LINK_GEN_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("NoPasswordLinkGenCreateReportType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for NoPasswordLinkGenCreateReportType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for NoPasswordLinkGenCreateReportType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&NO_PASSWORD_LINK_GEN_CREATE_REPORT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&NO_PASSWORD_LINK_GEN_CREATE_REPORT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -12605,26 +6416,6 @@ impl w::Wire for NoPasswordLinkGenReportFailedDetails {
     }
 }
 
-static NO_PASSWORD_LINK_GEN_REPORT_FAILED_TYPE: w::StructMeta = w::StructMeta::new("NoPasswordLinkGenReportFailedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for NoPasswordLinkGenReportFailedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for NoPasswordLinkGenReportFailedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&NO_PASSWORD_LINK_GEN_REPORT_FAILED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&NO_PASSWORD_LINK_GEN_REPORT_FAILED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static NO_PASSWORD_LINK_VIEW_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("NoPasswordLinkViewCreateReportDetails", &["\"start_date\":", "\"end_date\":"], b"DD\x00\x01");
 
 impl w::Blank for NoPasswordLinkViewCreateReportDetails {
@@ -12641,26 +6432,6 @@ impl w::Wire for NoPasswordLinkViewCreateReportDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&NO_PASSWORD_LINK_VIEW_CREATE_REPORT_DETAILS, &mut [&mut self.start_date, &mut self.end_date])
-    }
-}
-
-static NO_PASSWORD_LINK_VIEW_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("NoPasswordLinkViewCreateReportType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for NoPasswordLinkViewCreateReportType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for NoPasswordLinkViewCreateReportType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&NO_PASSWORD_LINK_VIEW_CREATE_REPORT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&NO_PASSWORD_LINK_VIEW_CREATE_REPORT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -12681,26 +6452,6 @@ impl w::Wire for NoPasswordLinkViewReportFailedDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&NO_PASSWORD_LINK_VIEW_REPORT_FAILED_DETAILS, &mut [&mut self.failure_reason])
-    }
-}
-
-static NO_PASSWORD_LINK_VIEW_REPORT_FAILED_TYPE: w::StructMeta = w::StructMeta::new("NoPasswordLinkViewReportFailedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for NoPasswordLinkViewReportFailedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for NoPasswordLinkViewReportFailedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&NO_PASSWORD_LINK_VIEW_REPORT_FAILED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&NO_PASSWORD_LINK_VIEW_REPORT_FAILED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -12747,201 +6498,6 @@ impl w::Wire for NonTrustedTeamDetails {
     }
 }
 
-static NOTE_ACL_INVITE_ONLY_DETAILS: w::StructMeta = w::StructMeta::new("NoteAclInviteOnlyDetails", &[], b"");
-
-impl w::Blank for NoteAclInviteOnlyDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for NoteAclInviteOnlyDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&NOTE_ACL_INVITE_ONLY_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&NOTE_ACL_INVITE_ONLY_DETAILS)
-    }
-}
-
-static NOTE_ACL_INVITE_ONLY_TYPE: w::StructMeta = w::StructMeta::new("NoteAclInviteOnlyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for NoteAclInviteOnlyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for NoteAclInviteOnlyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&NOTE_ACL_INVITE_ONLY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&NOTE_ACL_INVITE_ONLY_TYPE, &mut [&mut self.description])
-    }
-}
-
-static NOTE_ACL_LINK_DETAILS: w::StructMeta = w::StructMeta::new("NoteAclLinkDetails", &[], b"");
-
-impl w::Blank for NoteAclLinkDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for NoteAclLinkDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&NOTE_ACL_LINK_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&NOTE_ACL_LINK_DETAILS)
-    }
-}
-
-static NOTE_ACL_LINK_TYPE: w::StructMeta = w::StructMeta::new("NoteAclLinkType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for NoteAclLinkType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for NoteAclLinkType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&NOTE_ACL_LINK_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&NOTE_ACL_LINK_TYPE, &mut [&mut self.description])
-    }
-}
-
-static NOTE_ACL_TEAM_LINK_DETAILS: w::StructMeta = w::StructMeta::new("NoteAclTeamLinkDetails", &[], b"");
-
-impl w::Blank for NoteAclTeamLinkDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for NoteAclTeamLinkDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&NOTE_ACL_TEAM_LINK_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&NOTE_ACL_TEAM_LINK_DETAILS)
-    }
-}
-
-static NOTE_ACL_TEAM_LINK_TYPE: w::StructMeta = w::StructMeta::new("NoteAclTeamLinkType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for NoteAclTeamLinkType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for NoteAclTeamLinkType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&NOTE_ACL_TEAM_LINK_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&NOTE_ACL_TEAM_LINK_TYPE, &mut [&mut self.description])
-    }
-}
-
-static NOTE_SHARE_RECEIVE_DETAILS: w::StructMeta = w::StructMeta::new("NoteShareReceiveDetails", &[], b"");
-
-impl w::Blank for NoteShareReceiveDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for NoteShareReceiveDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&NOTE_SHARE_RECEIVE_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&NOTE_SHARE_RECEIVE_DETAILS)
-    }
-}
-
-static NOTE_SHARE_RECEIVE_TYPE: w::StructMeta = w::StructMeta::new("NoteShareReceiveType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for NoteShareReceiveType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for NoteShareReceiveType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&NOTE_SHARE_RECEIVE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&NOTE_SHARE_RECEIVE_TYPE, &mut [&mut self.description])
-    }
-}
-
-static NOTE_SHARED_DETAILS: w::StructMeta = w::StructMeta::new("NoteSharedDetails", &[], b"");
-
-impl w::Blank for NoteSharedDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for NoteSharedDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&NOTE_SHARED_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&NOTE_SHARED_DETAILS)
-    }
-}
-
-static NOTE_SHARED_TYPE: w::StructMeta = w::StructMeta::new("NoteSharedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for NoteSharedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for NoteSharedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&NOTE_SHARED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&NOTE_SHARED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static OBJECT_LABEL_ADDED_DETAILS: w::StructMeta = w::StructMeta::new("ObjectLabelAddedDetails", &["\"label_type\":"], b"D\x00");
 
 impl w::Blank for ObjectLabelAddedDetails {
@@ -12959,26 +6515,6 @@ impl w::Wire for ObjectLabelAddedDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&OBJECT_LABEL_ADDED_DETAILS, &mut [&mut self.label_type])
-    }
-}
-
-static OBJECT_LABEL_ADDED_TYPE: w::StructMeta = w::StructMeta::new("ObjectLabelAddedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ObjectLabelAddedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ObjectLabelAddedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&OBJECT_LABEL_ADDED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&OBJECT_LABEL_ADDED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -13002,26 +6538,6 @@ impl w::Wire for ObjectLabelRemovedDetails {
     }
 }
 
-static OBJECT_LABEL_REMOVED_TYPE: w::StructMeta = w::StructMeta::new("ObjectLabelRemovedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ObjectLabelRemovedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ObjectLabelRemovedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&OBJECT_LABEL_REMOVED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&OBJECT_LABEL_REMOVED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static OBJECT_LABEL_UPDATED_VALUE_DETAILS: w::StructMeta = w::StructMeta::new("ObjectLabelUpdatedValueDetails", &["\"label_type\":"], b"D\x00");
 
 impl w::Blank for ObjectLabelUpdatedValueDetails {
@@ -13039,65 +6555,6 @@ impl w::Wire for ObjectLabelUpdatedValueDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&OBJECT_LABEL_UPDATED_VALUE_DETAILS, &mut [&mut self.label_type])
-    }
-}
-
-static OBJECT_LABEL_UPDATED_VALUE_TYPE: w::StructMeta = w::StructMeta::new("ObjectLabelUpdatedValueType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ObjectLabelUpdatedValueType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ObjectLabelUpdatedValueType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&OBJECT_LABEL_UPDATED_VALUE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&OBJECT_LABEL_UPDATED_VALUE_TYPE, &mut [&mut self.description])
-    }
-}
-
-static OPEN_NOTE_SHARED_DETAILS: w::StructMeta = w::StructMeta::new("OpenNoteSharedDetails", &[], b"");
-
-impl w::Blank for OpenNoteSharedDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for OpenNoteSharedDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&OPEN_NOTE_SHARED_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&OPEN_NOTE_SHARED_DETAILS)
-    }
-}
-
-static OPEN_NOTE_SHARED_TYPE: w::StructMeta = w::StructMeta::new("OpenNoteSharedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for OpenNoteSharedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for OpenNoteSharedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&OPEN_NOTE_SHARED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&OPEN_NOTE_SHARED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -13141,45 +6598,6 @@ impl w::Wire for OrganizationName {
     }
 }
 
-static ORGANIZE_FOLDER_WITH_TIDY_DETAILS: w::StructMeta = w::StructMeta::new("OrganizeFolderWithTidyDetails", &[], b"");
-
-impl w::Blank for OrganizeFolderWithTidyDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for OrganizeFolderWithTidyDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&ORGANIZE_FOLDER_WITH_TIDY_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&ORGANIZE_FOLDER_WITH_TIDY_DETAILS)
-    }
-}
-
-static ORGANIZE_FOLDER_WITH_TIDY_TYPE: w::StructMeta = w::StructMeta::new("OrganizeFolderWithTidyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for OrganizeFolderWithTidyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for OrganizeFolderWithTidyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&ORGANIZE_FOLDER_WITH_TIDY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&ORGANIZE_FOLDER_WITH_TIDY_TYPE, &mut [&mut self.description])
-    }
-}
-
 static ORIGIN_LOG_INFO: w::StructMeta = w::StructMeta::new("OriginLogInfo", &["\"geo_location\":", "\"access_method\":"], b"oD\x00\x01");
 
 impl w::Blank for OriginLogInfo {
@@ -13218,26 +6636,6 @@ impl w::Wire for OutdatedLinkViewCreateReportDetails {
     }
 }
 
-static OUTDATED_LINK_VIEW_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("OutdatedLinkViewCreateReportType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for OutdatedLinkViewCreateReportType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for OutdatedLinkViewCreateReportType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&OUTDATED_LINK_VIEW_CREATE_REPORT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&OUTDATED_LINK_VIEW_CREATE_REPORT_TYPE, &mut [&mut self.description])
-    }
-}
-
 static OUTDATED_LINK_VIEW_REPORT_FAILED_DETAILS: w::StructMeta = w::StructMeta::new("OutdatedLinkViewReportFailedDetails", &["\"failure_reason\":"], b"D\x00");
 
 impl w::Blank for OutdatedLinkViewReportFailedDetails {
@@ -13258,65 +6656,6 @@ impl w::Wire for OutdatedLinkViewReportFailedDetails {
     }
 }
 
-static OUTDATED_LINK_VIEW_REPORT_FAILED_TYPE: w::StructMeta = w::StructMeta::new("OutdatedLinkViewReportFailedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for OutdatedLinkViewReportFailedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for OutdatedLinkViewReportFailedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&OUTDATED_LINK_VIEW_REPORT_FAILED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&OUTDATED_LINK_VIEW_REPORT_FAILED_TYPE, &mut [&mut self.description])
-    }
-}
-
-static PAPER_ADMIN_EXPORT_START_DETAILS: w::StructMeta = w::StructMeta::new("PaperAdminExportStartDetails", &[], b"");
-
-impl w::Blank for PaperAdminExportStartDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for PaperAdminExportStartDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&PAPER_ADMIN_EXPORT_START_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&PAPER_ADMIN_EXPORT_START_DETAILS)
-    }
-}
-
-static PAPER_ADMIN_EXPORT_START_TYPE: w::StructMeta = w::StructMeta::new("PaperAdminExportStartType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperAdminExportStartType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperAdminExportStartType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_ADMIN_EXPORT_START_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_ADMIN_EXPORT_START_TYPE, &mut [&mut self.description])
-    }
-}
-
 static PAPER_CHANGE_DEPLOYMENT_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("PaperChangeDeploymentPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for PaperChangeDeploymentPolicyDetails {
@@ -13333,26 +6672,6 @@ impl w::Wire for PaperChangeDeploymentPolicyDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&PAPER_CHANGE_DEPLOYMENT_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static PAPER_CHANGE_DEPLOYMENT_POLICY_TYPE: w::StructMeta = w::StructMeta::new("PaperChangeDeploymentPolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperChangeDeploymentPolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperChangeDeploymentPolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_CHANGE_DEPLOYMENT_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_CHANGE_DEPLOYMENT_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -13376,26 +6695,6 @@ impl w::Wire for PaperChangeMemberLinkPolicyDetails {
     }
 }
 
-static PAPER_CHANGE_MEMBER_LINK_POLICY_TYPE: w::StructMeta = w::StructMeta::new("PaperChangeMemberLinkPolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperChangeMemberLinkPolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperChangeMemberLinkPolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_CHANGE_MEMBER_LINK_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_CHANGE_MEMBER_LINK_POLICY_TYPE, &mut [&mut self.description])
-    }
-}
-
 static PAPER_CHANGE_MEMBER_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("PaperChangeMemberPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for PaperChangeMemberPolicyDetails {
@@ -13412,26 +6711,6 @@ impl w::Wire for PaperChangeMemberPolicyDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&PAPER_CHANGE_MEMBER_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static PAPER_CHANGE_MEMBER_POLICY_TYPE: w::StructMeta = w::StructMeta::new("PaperChangeMemberPolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperChangeMemberPolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperChangeMemberPolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_CHANGE_MEMBER_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_CHANGE_MEMBER_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -13454,63 +6733,73 @@ impl w::Wire for PaperChangePolicyDetails {
     }
 }
 
-static PAPER_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("PaperChangePolicyType", &["\"description\":"], b"S\x00");
+static ONLY_EVENT_UUID: [w::StructMeta; 45] = [
+    w::StructMeta::new("PaperContentAddMemberDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("PaperContentArchiveDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("PaperContentCreateDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("PaperContentPermanentlyDeleteDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("PaperContentRemoveMemberDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("PaperContentRenameDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("PaperContentRestoreDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("PaperDocDeletedDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("PaperDocEditDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("PaperDocFollowedDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("PaperDocMentionDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("PaperDocRequestAccessDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("PaperDocRevertDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("PaperDocSlackShareDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("PaperDocTeamInviteDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("PaperDocTrashedDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("PaperDocUntrashedDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("PaperDocViewDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("PaperExternalViewAllowDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("PaperExternalViewDefaultTeamDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("PaperExternalViewForbidDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("PaperFolderDeletedDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("PaperFolderFollowedDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("PaperFolderTeamInviteDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("PaperPublishedLinkCreateDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("PaperPublishedLinkDisabledDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("PaperPublishedLinkViewDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseAccessGrantedDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseAddMemberDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseArchivedDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseCreatedDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseEditedDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseFileAddedDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseFileRemovedDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseFileViewDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("ShowcasePermanentlyDeletedDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseRemoveMemberDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseRenamedDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseRequestAccessDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseRestoredDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseTrashedDeprecatedDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseTrashedDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseUntrashedDeprecatedDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseUntrashedDetails", &["\"event_uuid\":"], b"S\x00"),
+    w::StructMeta::new("ShowcaseViewDetails", &["\"event_uuid\":"], b"S\x00"),
+];
 
-impl w::Blank for PaperChangePolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
+impl<const N: usize> OnlyEventUuid<N> {
+    const META: &'static w::StructMeta = &ONLY_EVENT_UUID[N];
 }
 
-impl w::Wire for PaperChangePolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_CHANGE_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_CHANGE_POLICY_TYPE, &mut [&mut self.description])
-    }
-}
-
-static PAPER_CONTENT_ADD_MEMBER_DETAILS: w::StructMeta = w::StructMeta::new("PaperContentAddMemberDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for PaperContentAddMemberDetails {
+impl<const N: usize> w::Blank for OnlyEventUuid<N> {
     const BLANK: Self = Self {
         event_uuid: ::std::string::String::new(),
     };
 }
 
-impl w::Wire for PaperContentAddMemberDetails {
+impl<const N: usize> w::Wire for OnlyEventUuid<N> {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_CONTENT_ADD_MEMBER_DETAILS, &[&self.event_uuid])
+        out.texts(Self::META, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_CONTENT_ADD_MEMBER_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static PAPER_CONTENT_ADD_MEMBER_TYPE: w::StructMeta = w::StructMeta::new("PaperContentAddMemberType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperContentAddMemberType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperContentAddMemberType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_CONTENT_ADD_MEMBER_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_CONTENT_ADD_MEMBER_TYPE, &mut [&mut self.description])
+        inp.texts(Self::META, &mut [&mut self.event_uuid])
     }
 }
 
@@ -13536,146 +6825,6 @@ impl w::Wire for PaperContentAddToFolderDetails {
     }
 }
 
-static PAPER_CONTENT_ADD_TO_FOLDER_TYPE: w::StructMeta = w::StructMeta::new("PaperContentAddToFolderType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperContentAddToFolderType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperContentAddToFolderType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_CONTENT_ADD_TO_FOLDER_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_CONTENT_ADD_TO_FOLDER_TYPE, &mut [&mut self.description])
-    }
-}
-
-static PAPER_CONTENT_ARCHIVE_DETAILS: w::StructMeta = w::StructMeta::new("PaperContentArchiveDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for PaperContentArchiveDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperContentArchiveDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_CONTENT_ARCHIVE_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_CONTENT_ARCHIVE_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static PAPER_CONTENT_ARCHIVE_TYPE: w::StructMeta = w::StructMeta::new("PaperContentArchiveType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperContentArchiveType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperContentArchiveType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_CONTENT_ARCHIVE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_CONTENT_ARCHIVE_TYPE, &mut [&mut self.description])
-    }
-}
-
-static PAPER_CONTENT_CREATE_DETAILS: w::StructMeta = w::StructMeta::new("PaperContentCreateDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for PaperContentCreateDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperContentCreateDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_CONTENT_CREATE_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_CONTENT_CREATE_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static PAPER_CONTENT_CREATE_TYPE: w::StructMeta = w::StructMeta::new("PaperContentCreateType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperContentCreateType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperContentCreateType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_CONTENT_CREATE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_CONTENT_CREATE_TYPE, &mut [&mut self.description])
-    }
-}
-
-static PAPER_CONTENT_PERMANENTLY_DELETE_DETAILS: w::StructMeta = w::StructMeta::new("PaperContentPermanentlyDeleteDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for PaperContentPermanentlyDeleteDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperContentPermanentlyDeleteDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_CONTENT_PERMANENTLY_DELETE_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_CONTENT_PERMANENTLY_DELETE_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static PAPER_CONTENT_PERMANENTLY_DELETE_TYPE: w::StructMeta = w::StructMeta::new("PaperContentPermanentlyDeleteType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperContentPermanentlyDeleteType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperContentPermanentlyDeleteType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_CONTENT_PERMANENTLY_DELETE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_CONTENT_PERMANENTLY_DELETE_TYPE, &mut [&mut self.description])
-    }
-}
-
 static PAPER_CONTENT_REMOVE_FROM_FOLDER_DETAILS: w::StructMeta = w::StructMeta::new("PaperContentRemoveFromFolderDetails", &[
     "\"event_uuid\":", "\"target_asset_index\":", "\"parent_asset_index\":",
 ], b"Soo\x00\x00\x01");
@@ -13698,146 +6847,6 @@ impl w::Wire for PaperContentRemoveFromFolderDetails {
     }
 }
 
-static PAPER_CONTENT_REMOVE_FROM_FOLDER_TYPE: w::StructMeta = w::StructMeta::new("PaperContentRemoveFromFolderType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperContentRemoveFromFolderType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperContentRemoveFromFolderType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_CONTENT_REMOVE_FROM_FOLDER_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_CONTENT_REMOVE_FROM_FOLDER_TYPE, &mut [&mut self.description])
-    }
-}
-
-static PAPER_CONTENT_REMOVE_MEMBER_DETAILS: w::StructMeta = w::StructMeta::new("PaperContentRemoveMemberDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for PaperContentRemoveMemberDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperContentRemoveMemberDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_CONTENT_REMOVE_MEMBER_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_CONTENT_REMOVE_MEMBER_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static PAPER_CONTENT_REMOVE_MEMBER_TYPE: w::StructMeta = w::StructMeta::new("PaperContentRemoveMemberType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperContentRemoveMemberType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperContentRemoveMemberType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_CONTENT_REMOVE_MEMBER_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_CONTENT_REMOVE_MEMBER_TYPE, &mut [&mut self.description])
-    }
-}
-
-static PAPER_CONTENT_RENAME_DETAILS: w::StructMeta = w::StructMeta::new("PaperContentRenameDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for PaperContentRenameDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperContentRenameDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_CONTENT_RENAME_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_CONTENT_RENAME_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static PAPER_CONTENT_RENAME_TYPE: w::StructMeta = w::StructMeta::new("PaperContentRenameType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperContentRenameType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperContentRenameType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_CONTENT_RENAME_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_CONTENT_RENAME_TYPE, &mut [&mut self.description])
-    }
-}
-
-static PAPER_CONTENT_RESTORE_DETAILS: w::StructMeta = w::StructMeta::new("PaperContentRestoreDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for PaperContentRestoreDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperContentRestoreDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_CONTENT_RESTORE_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_CONTENT_RESTORE_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static PAPER_CONTENT_RESTORE_TYPE: w::StructMeta = w::StructMeta::new("PaperContentRestoreType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperContentRestoreType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperContentRestoreType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_CONTENT_RESTORE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_CONTENT_RESTORE_TYPE, &mut [&mut self.description])
-    }
-}
-
 static PAPER_DEFAULT_FOLDER_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("PaperDefaultFolderPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for PaperDefaultFolderPolicyChangedDetails {
@@ -13854,26 +6863,6 @@ impl w::Wire for PaperDefaultFolderPolicyChangedDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&PAPER_DEFAULT_FOLDER_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static PAPER_DEFAULT_FOLDER_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("PaperDefaultFolderPolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperDefaultFolderPolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperDefaultFolderPolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_DEFAULT_FOLDER_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_DEFAULT_FOLDER_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -13896,26 +6885,6 @@ impl w::Wire for PaperDesktopPolicyChangedDetails {
     }
 }
 
-static PAPER_DESKTOP_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("PaperDesktopPolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperDesktopPolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperDesktopPolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_DESKTOP_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_DESKTOP_POLICY_CHANGED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static PAPER_DOC_ADD_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocAddCommentDetails", &["\"event_uuid\":", "\"comment_text\":"], b"SO\x00\x00");
 
 impl w::Blank for PaperDocAddCommentDetails {
@@ -13935,26 +6904,6 @@ impl w::Wire for PaperDocAddCommentDetails {
     }
 }
 
-static PAPER_DOC_ADD_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("PaperDocAddCommentType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperDocAddCommentType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperDocAddCommentType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_DOC_ADD_COMMENT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_DOC_ADD_COMMENT_TYPE, &mut [&mut self.description])
-    }
-}
-
 static PAPER_DOC_CHANGE_MEMBER_ROLE_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocChangeMemberRoleDetails", &["\"event_uuid\":", "\"access_type\":"], b"SD\x00\x00");
 
 impl w::Blank for PaperDocChangeMemberRoleDetails {
@@ -13971,26 +6920,6 @@ impl w::Wire for PaperDocChangeMemberRoleDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&PAPER_DOC_CHANGE_MEMBER_ROLE_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.access_type])
-    }
-}
-
-static PAPER_DOC_CHANGE_MEMBER_ROLE_TYPE: w::StructMeta = w::StructMeta::new("PaperDocChangeMemberRoleType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperDocChangeMemberRoleType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperDocChangeMemberRoleType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_DOC_CHANGE_MEMBER_ROLE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_DOC_CHANGE_MEMBER_ROLE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -14018,26 +6947,6 @@ impl w::Wire for PaperDocChangeSharingPolicyDetails {
     }
 }
 
-static PAPER_DOC_CHANGE_SHARING_POLICY_TYPE: w::StructMeta = w::StructMeta::new("PaperDocChangeSharingPolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperDocChangeSharingPolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperDocChangeSharingPolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_DOC_CHANGE_SHARING_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_DOC_CHANGE_SHARING_POLICY_TYPE, &mut [&mut self.description])
-    }
-}
-
 static PAPER_DOC_CHANGE_SUBSCRIPTION_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocChangeSubscriptionDetails", &[
     "\"event_uuid\":", "\"new_subscription_level\":", "\"previous_subscription_level\":",
 ], b"SSO\x00\x01\x00");
@@ -14060,26 +6969,6 @@ impl w::Wire for PaperDocChangeSubscriptionDetails {
     }
 }
 
-static PAPER_DOC_CHANGE_SUBSCRIPTION_TYPE: w::StructMeta = w::StructMeta::new("PaperDocChangeSubscriptionType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperDocChangeSubscriptionType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperDocChangeSubscriptionType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_DOC_CHANGE_SUBSCRIPTION_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_DOC_CHANGE_SUBSCRIPTION_TYPE, &mut [&mut self.description])
-    }
-}
-
 static PAPER_DOC_DELETE_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocDeleteCommentDetails", &["\"event_uuid\":", "\"comment_text\":"], b"SO\x00\x00");
 
 impl w::Blank for PaperDocDeleteCommentDetails {
@@ -14096,66 +6985,6 @@ impl w::Wire for PaperDocDeleteCommentDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_options(&PAPER_DOC_DELETE_COMMENT_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.comment_text])
-    }
-}
-
-static PAPER_DOC_DELETE_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("PaperDocDeleteCommentType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperDocDeleteCommentType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperDocDeleteCommentType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_DOC_DELETE_COMMENT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_DOC_DELETE_COMMENT_TYPE, &mut [&mut self.description])
-    }
-}
-
-static PAPER_DOC_DELETED_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocDeletedDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for PaperDocDeletedDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperDocDeletedDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_DOC_DELETED_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_DOC_DELETED_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static PAPER_DOC_DELETED_TYPE: w::StructMeta = w::StructMeta::new("PaperDocDeletedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperDocDeletedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperDocDeletedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_DOC_DELETED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_DOC_DELETED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -14178,26 +7007,6 @@ impl w::Wire for PaperDocDownloadDetails {
     }
 }
 
-static PAPER_DOC_DOWNLOAD_TYPE: w::StructMeta = w::StructMeta::new("PaperDocDownloadType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperDocDownloadType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperDocDownloadType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_DOC_DOWNLOAD_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_DOC_DOWNLOAD_TYPE, &mut [&mut self.description])
-    }
-}
-
 static PAPER_DOC_EDIT_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocEditCommentDetails", &["\"event_uuid\":", "\"comment_text\":"], b"SO\x00\x00");
 
 impl w::Blank for PaperDocEditCommentDetails {
@@ -14214,146 +7023,6 @@ impl w::Wire for PaperDocEditCommentDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_options(&PAPER_DOC_EDIT_COMMENT_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.comment_text])
-    }
-}
-
-static PAPER_DOC_EDIT_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("PaperDocEditCommentType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperDocEditCommentType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperDocEditCommentType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_DOC_EDIT_COMMENT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_DOC_EDIT_COMMENT_TYPE, &mut [&mut self.description])
-    }
-}
-
-static PAPER_DOC_EDIT_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocEditDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for PaperDocEditDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperDocEditDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_DOC_EDIT_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_DOC_EDIT_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static PAPER_DOC_EDIT_TYPE: w::StructMeta = w::StructMeta::new("PaperDocEditType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperDocEditType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperDocEditType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_DOC_EDIT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_DOC_EDIT_TYPE, &mut [&mut self.description])
-    }
-}
-
-static PAPER_DOC_FOLLOWED_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocFollowedDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for PaperDocFollowedDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperDocFollowedDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_DOC_FOLLOWED_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_DOC_FOLLOWED_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static PAPER_DOC_FOLLOWED_TYPE: w::StructMeta = w::StructMeta::new("PaperDocFollowedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperDocFollowedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperDocFollowedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_DOC_FOLLOWED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_DOC_FOLLOWED_TYPE, &mut [&mut self.description])
-    }
-}
-
-static PAPER_DOC_MENTION_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocMentionDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for PaperDocMentionDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperDocMentionDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_DOC_MENTION_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_DOC_MENTION_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static PAPER_DOC_MENTION_TYPE: w::StructMeta = w::StructMeta::new("PaperDocMentionType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperDocMentionType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperDocMentionType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_DOC_MENTION_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_DOC_MENTION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -14381,66 +7050,6 @@ impl w::Wire for PaperDocOwnershipChangedDetails {
     }
 }
 
-static PAPER_DOC_OWNERSHIP_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("PaperDocOwnershipChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperDocOwnershipChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperDocOwnershipChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_DOC_OWNERSHIP_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_DOC_OWNERSHIP_CHANGED_TYPE, &mut [&mut self.description])
-    }
-}
-
-static PAPER_DOC_REQUEST_ACCESS_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocRequestAccessDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for PaperDocRequestAccessDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperDocRequestAccessDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_DOC_REQUEST_ACCESS_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_DOC_REQUEST_ACCESS_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static PAPER_DOC_REQUEST_ACCESS_TYPE: w::StructMeta = w::StructMeta::new("PaperDocRequestAccessType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperDocRequestAccessType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperDocRequestAccessType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_DOC_REQUEST_ACCESS_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_DOC_REQUEST_ACCESS_TYPE, &mut [&mut self.description])
-    }
-}
-
 static PAPER_DOC_RESOLVE_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocResolveCommentDetails", &["\"event_uuid\":", "\"comment_text\":"], b"SO\x00\x00");
 
 impl w::Blank for PaperDocResolveCommentDetails {
@@ -14457,186 +7066,6 @@ impl w::Wire for PaperDocResolveCommentDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_options(&PAPER_DOC_RESOLVE_COMMENT_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.comment_text])
-    }
-}
-
-static PAPER_DOC_RESOLVE_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("PaperDocResolveCommentType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperDocResolveCommentType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperDocResolveCommentType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_DOC_RESOLVE_COMMENT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_DOC_RESOLVE_COMMENT_TYPE, &mut [&mut self.description])
-    }
-}
-
-static PAPER_DOC_REVERT_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocRevertDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for PaperDocRevertDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperDocRevertDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_DOC_REVERT_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_DOC_REVERT_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static PAPER_DOC_REVERT_TYPE: w::StructMeta = w::StructMeta::new("PaperDocRevertType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperDocRevertType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperDocRevertType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_DOC_REVERT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_DOC_REVERT_TYPE, &mut [&mut self.description])
-    }
-}
-
-static PAPER_DOC_SLACK_SHARE_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocSlackShareDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for PaperDocSlackShareDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperDocSlackShareDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_DOC_SLACK_SHARE_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_DOC_SLACK_SHARE_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static PAPER_DOC_SLACK_SHARE_TYPE: w::StructMeta = w::StructMeta::new("PaperDocSlackShareType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperDocSlackShareType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperDocSlackShareType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_DOC_SLACK_SHARE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_DOC_SLACK_SHARE_TYPE, &mut [&mut self.description])
-    }
-}
-
-static PAPER_DOC_TEAM_INVITE_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocTeamInviteDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for PaperDocTeamInviteDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperDocTeamInviteDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_DOC_TEAM_INVITE_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_DOC_TEAM_INVITE_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static PAPER_DOC_TEAM_INVITE_TYPE: w::StructMeta = w::StructMeta::new("PaperDocTeamInviteType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperDocTeamInviteType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperDocTeamInviteType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_DOC_TEAM_INVITE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_DOC_TEAM_INVITE_TYPE, &mut [&mut self.description])
-    }
-}
-
-static PAPER_DOC_TRASHED_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocTrashedDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for PaperDocTrashedDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperDocTrashedDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_DOC_TRASHED_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_DOC_TRASHED_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static PAPER_DOC_TRASHED_TYPE: w::StructMeta = w::StructMeta::new("PaperDocTrashedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperDocTrashedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperDocTrashedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_DOC_TRASHED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_DOC_TRASHED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -14659,106 +7088,6 @@ impl w::Wire for PaperDocUnresolveCommentDetails {
     }
 }
 
-static PAPER_DOC_UNRESOLVE_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("PaperDocUnresolveCommentType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperDocUnresolveCommentType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperDocUnresolveCommentType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_DOC_UNRESOLVE_COMMENT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_DOC_UNRESOLVE_COMMENT_TYPE, &mut [&mut self.description])
-    }
-}
-
-static PAPER_DOC_UNTRASHED_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocUntrashedDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for PaperDocUntrashedDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperDocUntrashedDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_DOC_UNTRASHED_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_DOC_UNTRASHED_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static PAPER_DOC_UNTRASHED_TYPE: w::StructMeta = w::StructMeta::new("PaperDocUntrashedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperDocUntrashedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperDocUntrashedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_DOC_UNTRASHED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_DOC_UNTRASHED_TYPE, &mut [&mut self.description])
-    }
-}
-
-static PAPER_DOC_VIEW_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocViewDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for PaperDocViewDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperDocViewDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_DOC_VIEW_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_DOC_VIEW_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static PAPER_DOC_VIEW_TYPE: w::StructMeta = w::StructMeta::new("PaperDocViewType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperDocViewType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperDocViewType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_DOC_VIEW_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_DOC_VIEW_TYPE, &mut [&mut self.description])
-    }
-}
-
 static PAPER_DOCUMENT_LOG_INFO: w::StructMeta = w::StructMeta::new("PaperDocumentLogInfo", &["\"doc_id\":", "\"doc_title\":"], b"SS\x00\x01");
 
 impl w::Blank for PaperDocumentLogInfo {
@@ -14775,204 +7104,6 @@ impl w::Wire for PaperDocumentLogInfo {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&PAPER_DOCUMENT_LOG_INFO, &mut [&mut self.doc_id, &mut self.doc_title])
-    }
-}
-
-static PAPER_ENABLED_USERS_GROUP_ADDITION_DETAILS: w::StructMeta = w::StructMeta::new("PaperEnabledUsersGroupAdditionDetails", &[], b"");
-
-impl w::Blank for PaperEnabledUsersGroupAdditionDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for PaperEnabledUsersGroupAdditionDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&PAPER_ENABLED_USERS_GROUP_ADDITION_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&PAPER_ENABLED_USERS_GROUP_ADDITION_DETAILS)
-    }
-}
-
-static PAPER_ENABLED_USERS_GROUP_ADDITION_TYPE: w::StructMeta = w::StructMeta::new("PaperEnabledUsersGroupAdditionType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperEnabledUsersGroupAdditionType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperEnabledUsersGroupAdditionType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_ENABLED_USERS_GROUP_ADDITION_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_ENABLED_USERS_GROUP_ADDITION_TYPE, &mut [&mut self.description])
-    }
-}
-
-static PAPER_ENABLED_USERS_GROUP_REMOVAL_DETAILS: w::StructMeta = w::StructMeta::new("PaperEnabledUsersGroupRemovalDetails", &[], b"");
-
-impl w::Blank for PaperEnabledUsersGroupRemovalDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for PaperEnabledUsersGroupRemovalDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&PAPER_ENABLED_USERS_GROUP_REMOVAL_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&PAPER_ENABLED_USERS_GROUP_REMOVAL_DETAILS)
-    }
-}
-
-static PAPER_ENABLED_USERS_GROUP_REMOVAL_TYPE: w::StructMeta = w::StructMeta::new("PaperEnabledUsersGroupRemovalType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperEnabledUsersGroupRemovalType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperEnabledUsersGroupRemovalType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_ENABLED_USERS_GROUP_REMOVAL_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_ENABLED_USERS_GROUP_REMOVAL_TYPE, &mut [&mut self.description])
-    }
-}
-
-static PAPER_EXTERNAL_VIEW_ALLOW_DETAILS: w::StructMeta = w::StructMeta::new("PaperExternalViewAllowDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for PaperExternalViewAllowDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperExternalViewAllowDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_EXTERNAL_VIEW_ALLOW_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_EXTERNAL_VIEW_ALLOW_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static PAPER_EXTERNAL_VIEW_ALLOW_TYPE: w::StructMeta = w::StructMeta::new("PaperExternalViewAllowType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperExternalViewAllowType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperExternalViewAllowType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_EXTERNAL_VIEW_ALLOW_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_EXTERNAL_VIEW_ALLOW_TYPE, &mut [&mut self.description])
-    }
-}
-
-static PAPER_EXTERNAL_VIEW_DEFAULT_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("PaperExternalViewDefaultTeamDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for PaperExternalViewDefaultTeamDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperExternalViewDefaultTeamDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_EXTERNAL_VIEW_DEFAULT_TEAM_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_EXTERNAL_VIEW_DEFAULT_TEAM_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static PAPER_EXTERNAL_VIEW_DEFAULT_TEAM_TYPE: w::StructMeta = w::StructMeta::new("PaperExternalViewDefaultTeamType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperExternalViewDefaultTeamType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperExternalViewDefaultTeamType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_EXTERNAL_VIEW_DEFAULT_TEAM_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_EXTERNAL_VIEW_DEFAULT_TEAM_TYPE, &mut [&mut self.description])
-    }
-}
-
-static PAPER_EXTERNAL_VIEW_FORBID_DETAILS: w::StructMeta = w::StructMeta::new("PaperExternalViewForbidDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for PaperExternalViewForbidDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperExternalViewForbidDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_EXTERNAL_VIEW_FORBID_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_EXTERNAL_VIEW_FORBID_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static PAPER_EXTERNAL_VIEW_FORBID_TYPE: w::StructMeta = w::StructMeta::new("PaperExternalViewForbidType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperExternalViewForbidType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperExternalViewForbidType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_EXTERNAL_VIEW_FORBID_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_EXTERNAL_VIEW_FORBID_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -14998,106 +7129,6 @@ impl w::Wire for PaperFolderChangeSubscriptionDetails {
     }
 }
 
-static PAPER_FOLDER_CHANGE_SUBSCRIPTION_TYPE: w::StructMeta = w::StructMeta::new("PaperFolderChangeSubscriptionType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperFolderChangeSubscriptionType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperFolderChangeSubscriptionType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_FOLDER_CHANGE_SUBSCRIPTION_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_FOLDER_CHANGE_SUBSCRIPTION_TYPE, &mut [&mut self.description])
-    }
-}
-
-static PAPER_FOLDER_DELETED_DETAILS: w::StructMeta = w::StructMeta::new("PaperFolderDeletedDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for PaperFolderDeletedDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperFolderDeletedDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_FOLDER_DELETED_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_FOLDER_DELETED_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static PAPER_FOLDER_DELETED_TYPE: w::StructMeta = w::StructMeta::new("PaperFolderDeletedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperFolderDeletedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperFolderDeletedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_FOLDER_DELETED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_FOLDER_DELETED_TYPE, &mut [&mut self.description])
-    }
-}
-
-static PAPER_FOLDER_FOLLOWED_DETAILS: w::StructMeta = w::StructMeta::new("PaperFolderFollowedDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for PaperFolderFollowedDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperFolderFollowedDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_FOLDER_FOLLOWED_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_FOLDER_FOLLOWED_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static PAPER_FOLDER_FOLLOWED_TYPE: w::StructMeta = w::StructMeta::new("PaperFolderFollowedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperFolderFollowedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperFolderFollowedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_FOLDER_FOLLOWED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_FOLDER_FOLLOWED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static PAPER_FOLDER_LOG_INFO: w::StructMeta = w::StructMeta::new("PaperFolderLogInfo", &["\"folder_id\":", "\"folder_name\":"], b"SS\x00\x01");
 
 impl w::Blank for PaperFolderLogInfo {
@@ -15114,46 +7145,6 @@ impl w::Wire for PaperFolderLogInfo {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&PAPER_FOLDER_LOG_INFO, &mut [&mut self.folder_id, &mut self.folder_name])
-    }
-}
-
-static PAPER_FOLDER_TEAM_INVITE_DETAILS: w::StructMeta = w::StructMeta::new("PaperFolderTeamInviteDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for PaperFolderTeamInviteDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperFolderTeamInviteDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_FOLDER_TEAM_INVITE_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_FOLDER_TEAM_INVITE_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static PAPER_FOLDER_TEAM_INVITE_TYPE: w::StructMeta = w::StructMeta::new("PaperFolderTeamInviteType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperFolderTeamInviteType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperFolderTeamInviteType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_FOLDER_TEAM_INVITE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_FOLDER_TEAM_INVITE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -15184,185 +7175,6 @@ impl w::Wire for PaperPublishedLinkChangePermissionDetails {
     }
 }
 
-static PAPER_PUBLISHED_LINK_CHANGE_PERMISSION_TYPE: w::StructMeta = w::StructMeta::new("PaperPublishedLinkChangePermissionType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperPublishedLinkChangePermissionType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperPublishedLinkChangePermissionType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_PUBLISHED_LINK_CHANGE_PERMISSION_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_PUBLISHED_LINK_CHANGE_PERMISSION_TYPE, &mut [&mut self.description])
-    }
-}
-
-static PAPER_PUBLISHED_LINK_CREATE_DETAILS: w::StructMeta = w::StructMeta::new("PaperPublishedLinkCreateDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for PaperPublishedLinkCreateDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperPublishedLinkCreateDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_PUBLISHED_LINK_CREATE_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_PUBLISHED_LINK_CREATE_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static PAPER_PUBLISHED_LINK_CREATE_TYPE: w::StructMeta = w::StructMeta::new("PaperPublishedLinkCreateType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperPublishedLinkCreateType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperPublishedLinkCreateType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_PUBLISHED_LINK_CREATE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_PUBLISHED_LINK_CREATE_TYPE, &mut [&mut self.description])
-    }
-}
-
-static PAPER_PUBLISHED_LINK_DISABLED_DETAILS: w::StructMeta = w::StructMeta::new("PaperPublishedLinkDisabledDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for PaperPublishedLinkDisabledDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperPublishedLinkDisabledDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_PUBLISHED_LINK_DISABLED_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_PUBLISHED_LINK_DISABLED_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static PAPER_PUBLISHED_LINK_DISABLED_TYPE: w::StructMeta = w::StructMeta::new("PaperPublishedLinkDisabledType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperPublishedLinkDisabledType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperPublishedLinkDisabledType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_PUBLISHED_LINK_DISABLED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_PUBLISHED_LINK_DISABLED_TYPE, &mut [&mut self.description])
-    }
-}
-
-static PAPER_PUBLISHED_LINK_VIEW_DETAILS: w::StructMeta = w::StructMeta::new("PaperPublishedLinkViewDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for PaperPublishedLinkViewDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperPublishedLinkViewDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_PUBLISHED_LINK_VIEW_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_PUBLISHED_LINK_VIEW_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static PAPER_PUBLISHED_LINK_VIEW_TYPE: w::StructMeta = w::StructMeta::new("PaperPublishedLinkViewType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PaperPublishedLinkViewType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PaperPublishedLinkViewType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PAPER_PUBLISHED_LINK_VIEW_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PAPER_PUBLISHED_LINK_VIEW_TYPE, &mut [&mut self.description])
-    }
-}
-
-static PASSKEY_ADD_DETAILS: w::StructMeta = w::StructMeta::new("PasskeyAddDetails", &[], b"");
-
-impl w::Blank for PasskeyAddDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for PasskeyAddDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&PASSKEY_ADD_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&PASSKEY_ADD_DETAILS)
-    }
-}
-
-static PASSKEY_ADD_TYPE: w::StructMeta = w::StructMeta::new("PasskeyAddType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PasskeyAddType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PasskeyAddType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PASSKEY_ADD_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PASSKEY_ADD_TYPE, &mut [&mut self.description])
-    }
-}
-
 static PASSKEY_LOGIN_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("PasskeyLoginPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for PasskeyLoginPolicyChangedDetails {
@@ -15382,182 +7194,6 @@ impl w::Wire for PasskeyLoginPolicyChangedDetails {
     }
 }
 
-static PASSKEY_LOGIN_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("PasskeyLoginPolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PasskeyLoginPolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PasskeyLoginPolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PASSKEY_LOGIN_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PASSKEY_LOGIN_POLICY_CHANGED_TYPE, &mut [&mut self.description])
-    }
-}
-
-static PASSKEY_REMOVE_DETAILS: w::StructMeta = w::StructMeta::new("PasskeyRemoveDetails", &[], b"");
-
-impl w::Blank for PasskeyRemoveDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for PasskeyRemoveDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&PASSKEY_REMOVE_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&PASSKEY_REMOVE_DETAILS)
-    }
-}
-
-static PASSKEY_REMOVE_TYPE: w::StructMeta = w::StructMeta::new("PasskeyRemoveType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PasskeyRemoveType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PasskeyRemoveType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PASSKEY_REMOVE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PASSKEY_REMOVE_TYPE, &mut [&mut self.description])
-    }
-}
-
-static PASSWORD_CHANGE_DETAILS: w::StructMeta = w::StructMeta::new("PasswordChangeDetails", &[], b"");
-
-impl w::Blank for PasswordChangeDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for PasswordChangeDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&PASSWORD_CHANGE_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&PASSWORD_CHANGE_DETAILS)
-    }
-}
-
-static PASSWORD_CHANGE_TYPE: w::StructMeta = w::StructMeta::new("PasswordChangeType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PasswordChangeType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PasswordChangeType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PASSWORD_CHANGE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PASSWORD_CHANGE_TYPE, &mut [&mut self.description])
-    }
-}
-
-static PASSWORD_RESET_ALL_DETAILS: w::StructMeta = w::StructMeta::new("PasswordResetAllDetails", &[], b"");
-
-impl w::Blank for PasswordResetAllDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for PasswordResetAllDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&PASSWORD_RESET_ALL_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&PASSWORD_RESET_ALL_DETAILS)
-    }
-}
-
-static PASSWORD_RESET_ALL_TYPE: w::StructMeta = w::StructMeta::new("PasswordResetAllType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PasswordResetAllType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PasswordResetAllType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PASSWORD_RESET_ALL_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PASSWORD_RESET_ALL_TYPE, &mut [&mut self.description])
-    }
-}
-
-static PASSWORD_RESET_DETAILS: w::StructMeta = w::StructMeta::new("PasswordResetDetails", &[], b"");
-
-impl w::Blank for PasswordResetDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for PasswordResetDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&PASSWORD_RESET_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&PASSWORD_RESET_DETAILS)
-    }
-}
-
-static PASSWORD_RESET_TYPE: w::StructMeta = w::StructMeta::new("PasswordResetType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PasswordResetType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PasswordResetType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PASSWORD_RESET_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PASSWORD_RESET_TYPE, &mut [&mut self.description])
-    }
-}
-
 static PASSWORD_STRENGTH_REQUIREMENTS_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("PasswordStrengthRequirementsChangePolicyDetails", &["\"previous_value\":", "\"new_value\":"], b"DD\x00\x01");
 
 impl w::Blank for PasswordStrengthRequirementsChangePolicyDetails {
@@ -15574,26 +7210,6 @@ impl w::Wire for PasswordStrengthRequirementsChangePolicyDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&PASSWORD_STRENGTH_REQUIREMENTS_CHANGE_POLICY_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
-    }
-}
-
-static PASSWORD_STRENGTH_REQUIREMENTS_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("PasswordStrengthRequirementsChangePolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PasswordStrengthRequirementsChangePolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PasswordStrengthRequirementsChangePolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PASSWORD_STRENGTH_REQUIREMENTS_CHANGE_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PASSWORD_STRENGTH_REQUIREMENTS_CHANGE_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -15637,26 +7253,6 @@ impl w::Wire for PendingSecondaryEmailAddedDetails {
     }
 }
 
-static PENDING_SECONDARY_EMAIL_ADDED_TYPE: w::StructMeta = w::StructMeta::new("PendingSecondaryEmailAddedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PendingSecondaryEmailAddedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PendingSecondaryEmailAddedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PENDING_SECONDARY_EMAIL_ADDED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PENDING_SECONDARY_EMAIL_ADDED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static PERMANENT_DELETE_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("PermanentDeleteChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for PermanentDeleteChangePolicyDetails {
@@ -15676,26 +7272,6 @@ impl w::Wire for PermanentDeleteChangePolicyDetails {
     }
 }
 
-static PERMANENT_DELETE_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("PermanentDeleteChangePolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PermanentDeleteChangePolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PermanentDeleteChangePolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PERMANENT_DELETE_CHANGE_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PERMANENT_DELETE_CHANGE_POLICY_TYPE, &mut [&mut self.description])
-    }
-}
-
 static PREVIEWS_AI_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("PreviewsAiPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for PreviewsAiPolicyChangedDetails {
@@ -15712,26 +7288,6 @@ impl w::Wire for PreviewsAiPolicyChangedDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&PREVIEWS_AI_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static PREVIEWS_AI_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("PreviewsAiPolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for PreviewsAiPolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for PreviewsAiPolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PREVIEWS_AI_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PREVIEWS_AI_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -15830,26 +7386,6 @@ impl w::Wire for ProductAssignedToMemberDetails {
     }
 }
 
-static PRODUCT_ASSIGNED_TO_MEMBER_TYPE: w::StructMeta = w::StructMeta::new("ProductAssignedToMemberType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ProductAssignedToMemberType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ProductAssignedToMemberType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PRODUCT_ASSIGNED_TO_MEMBER_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PRODUCT_ASSIGNED_TO_MEMBER_TYPE, &mut [&mut self.description])
-    }
-}
-
 static PRODUCT_LOG_INFO: w::StructMeta = w::StructMeta::new("ProductLogInfo", &["\"product_name\":"], b"S\x00");
 
 impl w::Blank for ProductLogInfo {
@@ -15889,26 +7425,6 @@ impl w::Wire for ProductRemovedFromMemberDetails {
     }
 }
 
-static PRODUCT_REMOVED_FROM_MEMBER_TYPE: w::StructMeta = w::StructMeta::new("ProductRemovedFromMemberType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ProductRemovedFromMemberType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ProductRemovedFromMemberType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PRODUCT_REMOVED_FROM_MEMBER_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PRODUCT_REMOVED_FROM_MEMBER_TYPE, &mut [&mut self.description])
-    }
-}
-
 static PROTECT_ACTION_ADD_COLLABORATOR_DETAILS: w::StructMeta = w::StructMeta::new("ProtectActionAddCollaboratorDetails", &["\"action_id\":"], b"S\x00");
 
 impl w::Blank for ProtectActionAddCollaboratorDetails {
@@ -15926,26 +7442,6 @@ impl w::Wire for ProtectActionAddCollaboratorDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&PROTECT_ACTION_ADD_COLLABORATOR_DETAILS, &mut [&mut self.action_id])
-    }
-}
-
-static PROTECT_ACTION_ADD_COLLABORATOR_TYPE: w::StructMeta = w::StructMeta::new("ProtectActionAddCollaboratorType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ProtectActionAddCollaboratorType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ProtectActionAddCollaboratorType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PROTECT_ACTION_ADD_COLLABORATOR_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PROTECT_ACTION_ADD_COLLABORATOR_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -15969,26 +7465,6 @@ impl w::Wire for ProtectActionAddLinkDetails {
     }
 }
 
-static PROTECT_ACTION_ADD_LINK_TYPE: w::StructMeta = w::StructMeta::new("ProtectActionAddLinkType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ProtectActionAddLinkType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ProtectActionAddLinkType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PROTECT_ACTION_ADD_LINK_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PROTECT_ACTION_ADD_LINK_TYPE, &mut [&mut self.description])
-    }
-}
-
 static PROTECT_ACTION_DELETE_DETAILS: w::StructMeta = w::StructMeta::new("ProtectActionDeleteDetails", &["\"action_id\":"], b"S\x00");
 
 impl w::Blank for ProtectActionDeleteDetails {
@@ -16006,26 +7482,6 @@ impl w::Wire for ProtectActionDeleteDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&PROTECT_ACTION_DELETE_DETAILS, &mut [&mut self.action_id])
-    }
-}
-
-static PROTECT_ACTION_DELETE_TYPE: w::StructMeta = w::StructMeta::new("ProtectActionDeleteType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ProtectActionDeleteType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ProtectActionDeleteType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PROTECT_ACTION_DELETE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PROTECT_ACTION_DELETE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -16049,26 +7505,6 @@ impl w::Wire for ProtectActionExportDetails {
     }
 }
 
-static PROTECT_ACTION_EXPORT_TYPE: w::StructMeta = w::StructMeta::new("ProtectActionExportType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ProtectActionExportType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ProtectActionExportType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PROTECT_ACTION_EXPORT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PROTECT_ACTION_EXPORT_TYPE, &mut [&mut self.description])
-    }
-}
-
 static PROTECT_ACTION_REMOVE_COLLABORATOR_DETAILS: w::StructMeta = w::StructMeta::new("ProtectActionRemoveCollaboratorDetails", &["\"action_id\":"], b"S\x00");
 
 impl w::Blank for ProtectActionRemoveCollaboratorDetails {
@@ -16086,26 +7522,6 @@ impl w::Wire for ProtectActionRemoveCollaboratorDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&PROTECT_ACTION_REMOVE_COLLABORATOR_DETAILS, &mut [&mut self.action_id])
-    }
-}
-
-static PROTECT_ACTION_REMOVE_COLLABORATOR_TYPE: w::StructMeta = w::StructMeta::new("ProtectActionRemoveCollaboratorType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ProtectActionRemoveCollaboratorType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ProtectActionRemoveCollaboratorType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PROTECT_ACTION_REMOVE_COLLABORATOR_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PROTECT_ACTION_REMOVE_COLLABORATOR_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -16129,26 +7545,6 @@ impl w::Wire for ProtectActionRemoveLinkDetails {
     }
 }
 
-static PROTECT_ACTION_REMOVE_LINK_TYPE: w::StructMeta = w::StructMeta::new("ProtectActionRemoveLinkType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ProtectActionRemoveLinkType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ProtectActionRemoveLinkType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PROTECT_ACTION_REMOVE_LINK_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PROTECT_ACTION_REMOVE_LINK_TYPE, &mut [&mut self.description])
-    }
-}
-
 static PROTECT_ACTION_STOP_SHARING_DETAILS: w::StructMeta = w::StructMeta::new("ProtectActionStopSharingDetails", &["\"action_id\":"], b"S\x00");
 
 impl w::Blank for ProtectActionStopSharingDetails {
@@ -16169,26 +7565,6 @@ impl w::Wire for ProtectActionStopSharingDetails {
     }
 }
 
-static PROTECT_ACTION_STOP_SHARING_TYPE: w::StructMeta = w::StructMeta::new("ProtectActionStopSharingType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ProtectActionStopSharingType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ProtectActionStopSharingType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PROTECT_ACTION_STOP_SHARING_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PROTECT_ACTION_STOP_SHARING_TYPE, &mut [&mut self.description])
-    }
-}
-
 static PROTECT_INTERNAL_DOMAINS_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("ProtectInternalDomainsChangedDetails", &["\"domains_added\":", "\"domains_removed\":"], b"oo\x00\x01");
 
 impl w::Blank for ProtectInternalDomainsChangedDetails {
@@ -16205,26 +7581,6 @@ impl w::Wire for ProtectInternalDomainsChangedDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&PROTECT_INTERNAL_DOMAINS_CHANGED_DETAILS, &mut [&mut self.domains_added, &mut self.domains_removed])
-    }
-}
-
-static PROTECT_INTERNAL_DOMAINS_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("ProtectInternalDomainsChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ProtectInternalDomainsChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ProtectInternalDomainsChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PROTECT_INTERNAL_DOMAINS_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PROTECT_INTERNAL_DOMAINS_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -16248,26 +7604,6 @@ impl w::Wire for ProtectPolicyActivatedDetails {
     }
 }
 
-static PROTECT_POLICY_ACTIVATED_TYPE: w::StructMeta = w::StructMeta::new("ProtectPolicyActivatedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ProtectPolicyActivatedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ProtectPolicyActivatedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PROTECT_POLICY_ACTIVATED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PROTECT_POLICY_ACTIVATED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static PROTECT_POLICY_DEACTIVATED_DETAILS: w::StructMeta = w::StructMeta::new("ProtectPolicyDeactivatedDetails", &["\"policy_id\":"], b"S\x00");
 
 impl w::Blank for ProtectPolicyDeactivatedDetails {
@@ -16285,26 +7621,6 @@ impl w::Wire for ProtectPolicyDeactivatedDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&PROTECT_POLICY_DEACTIVATED_DETAILS, &mut [&mut self.policy_id])
-    }
-}
-
-static PROTECT_POLICY_DEACTIVATED_TYPE: w::StructMeta = w::StructMeta::new("ProtectPolicyDeactivatedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ProtectPolicyDeactivatedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ProtectPolicyDeactivatedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PROTECT_POLICY_DEACTIVATED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PROTECT_POLICY_DEACTIVATED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -16328,26 +7644,6 @@ impl w::Wire for ProtectPolicyScheduledDetails {
     }
 }
 
-static PROTECT_POLICY_SCHEDULED_TYPE: w::StructMeta = w::StructMeta::new("ProtectPolicyScheduledType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ProtectPolicyScheduledType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ProtectPolicyScheduledType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PROTECT_POLICY_SCHEDULED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PROTECT_POLICY_SCHEDULED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static PROTECT_POLICY_UPDATED_DETAILS: w::StructMeta = w::StructMeta::new("ProtectPolicyUpdatedDetails", &["\"policy_id\":"], b"S\x00");
 
 impl w::Blank for ProtectPolicyUpdatedDetails {
@@ -16365,26 +7661,6 @@ impl w::Wire for ProtectPolicyUpdatedDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&PROTECT_POLICY_UPDATED_DETAILS, &mut [&mut self.policy_id])
-    }
-}
-
-static PROTECT_POLICY_UPDATED_TYPE: w::StructMeta = w::StructMeta::new("ProtectPolicyUpdatedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ProtectPolicyUpdatedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ProtectPolicyUpdatedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PROTECT_POLICY_UPDATED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PROTECT_POLICY_UPDATED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -16412,45 +7688,6 @@ impl w::Wire for ProtectReportViewDetails {
     }
 }
 
-static PROTECT_REPORT_VIEW_TYPE: w::StructMeta = w::StructMeta::new("ProtectReportViewType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ProtectReportViewType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ProtectReportViewType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&PROTECT_REPORT_VIEW_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&PROTECT_REPORT_VIEW_TYPE, &mut [&mut self.description])
-    }
-}
-
-static RANSOMWARE_ALERT_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("RansomwareAlertCreateReportDetails", &[], b"");
-
-impl w::Blank for RansomwareAlertCreateReportDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for RansomwareAlertCreateReportDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&RANSOMWARE_ALERT_CREATE_REPORT_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&RANSOMWARE_ALERT_CREATE_REPORT_DETAILS)
-    }
-}
-
 static RANSOMWARE_ALERT_CREATE_REPORT_FAILED_DETAILS: w::StructMeta = w::StructMeta::new("RansomwareAlertCreateReportFailedDetails", &["\"failure_reason\":"], b"D\x00");
 
 impl w::Blank for RansomwareAlertCreateReportFailedDetails {
@@ -16468,46 +7705,6 @@ impl w::Wire for RansomwareAlertCreateReportFailedDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&RANSOMWARE_ALERT_CREATE_REPORT_FAILED_DETAILS, &mut [&mut self.failure_reason])
-    }
-}
-
-static RANSOMWARE_ALERT_CREATE_REPORT_FAILED_TYPE: w::StructMeta = w::StructMeta::new("RansomwareAlertCreateReportFailedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for RansomwareAlertCreateReportFailedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for RansomwareAlertCreateReportFailedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&RANSOMWARE_ALERT_CREATE_REPORT_FAILED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&RANSOMWARE_ALERT_CREATE_REPORT_FAILED_TYPE, &mut [&mut self.description])
-    }
-}
-
-static RANSOMWARE_ALERT_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("RansomwareAlertCreateReportType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for RansomwareAlertCreateReportType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for RansomwareAlertCreateReportType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&RANSOMWARE_ALERT_CREATE_REPORT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&RANSOMWARE_ALERT_CREATE_REPORT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -16535,26 +7732,6 @@ impl w::Wire for RansomwareRestoreProcessCompletedDetails {
     }
 }
 
-static RANSOMWARE_RESTORE_PROCESS_COMPLETED_TYPE: w::StructMeta = w::StructMeta::new("RansomwareRestoreProcessCompletedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for RansomwareRestoreProcessCompletedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for RansomwareRestoreProcessCompletedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&RANSOMWARE_RESTORE_PROCESS_COMPLETED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&RANSOMWARE_RESTORE_PROCESS_COMPLETED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static RANSOMWARE_RESTORE_PROCESS_STARTED_DETAILS: w::StructMeta = w::StructMeta::new("RansomwareRestoreProcessStartedDetails", &["\"extension\":"], b"S\x00");
 
 impl w::Blank for RansomwareRestoreProcessStartedDetails {
@@ -16572,26 +7749,6 @@ impl w::Wire for RansomwareRestoreProcessStartedDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&RANSOMWARE_RESTORE_PROCESS_STARTED_DETAILS, &mut [&mut self.extension])
-    }
-}
-
-static RANSOMWARE_RESTORE_PROCESS_STARTED_TYPE: w::StructMeta = w::StructMeta::new("RansomwareRestoreProcessStartedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for RansomwareRestoreProcessStartedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for RansomwareRestoreProcessStartedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&RANSOMWARE_RESTORE_PROCESS_STARTED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&RANSOMWARE_RESTORE_PROCESS_STARTED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -16656,104 +7813,6 @@ impl w::Wire for ReplayAddingPeoplePolicyChangedDetails {
     }
 }
 
-static REPLAY_ADDING_PEOPLE_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("ReplayAddingPeoplePolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ReplayAddingPeoplePolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ReplayAddingPeoplePolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&REPLAY_ADDING_PEOPLE_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&REPLAY_ADDING_PEOPLE_POLICY_CHANGED_TYPE, &mut [&mut self.description])
-    }
-}
-
-static REPLAY_FILE_DELETE_DETAILS: w::StructMeta = w::StructMeta::new("ReplayFileDeleteDetails", &[], b"");
-
-impl w::Blank for ReplayFileDeleteDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for ReplayFileDeleteDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&REPLAY_FILE_DELETE_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&REPLAY_FILE_DELETE_DETAILS)
-    }
-}
-
-static REPLAY_FILE_DELETE_TYPE: w::StructMeta = w::StructMeta::new("ReplayFileDeleteType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ReplayFileDeleteType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ReplayFileDeleteType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&REPLAY_FILE_DELETE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&REPLAY_FILE_DELETE_TYPE, &mut [&mut self.description])
-    }
-}
-
-static REPLAY_FILE_DOWNLOADED_DETAILS: w::StructMeta = w::StructMeta::new("ReplayFileDownloadedDetails", &[], b"");
-
-impl w::Blank for ReplayFileDownloadedDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for ReplayFileDownloadedDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&REPLAY_FILE_DOWNLOADED_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&REPLAY_FILE_DOWNLOADED_DETAILS)
-    }
-}
-
-static REPLAY_FILE_DOWNLOADED_TYPE: w::StructMeta = w::StructMeta::new("ReplayFileDownloadedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ReplayFileDownloadedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ReplayFileDownloadedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&REPLAY_FILE_DOWNLOADED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&REPLAY_FILE_DOWNLOADED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static REPLAY_FILE_SHARED_LINK_CREATED_DETAILS: w::StructMeta = w::StructMeta::new("ReplayFileSharedLinkCreatedDetails", &["\"is_watermarked\":", "\"access\":"], b"oo\x00\x01");
 
 impl w::Blank for ReplayFileSharedLinkCreatedDetails {
@@ -16770,26 +7829,6 @@ impl w::Wire for ReplayFileSharedLinkCreatedDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&REPLAY_FILE_SHARED_LINK_CREATED_DETAILS, &mut [&mut self.is_watermarked, &mut self.access])
-    }
-}
-
-static REPLAY_FILE_SHARED_LINK_CREATED_TYPE: w::StructMeta = w::StructMeta::new("ReplayFileSharedLinkCreatedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ReplayFileSharedLinkCreatedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ReplayFileSharedLinkCreatedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&REPLAY_FILE_SHARED_LINK_CREATED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&REPLAY_FILE_SHARED_LINK_CREATED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -16812,104 +7851,6 @@ impl w::Wire for ReplayFileSharedLinkModifiedDetails {
     }
 }
 
-static REPLAY_FILE_SHARED_LINK_MODIFIED_TYPE: w::StructMeta = w::StructMeta::new("ReplayFileSharedLinkModifiedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ReplayFileSharedLinkModifiedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ReplayFileSharedLinkModifiedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&REPLAY_FILE_SHARED_LINK_MODIFIED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&REPLAY_FILE_SHARED_LINK_MODIFIED_TYPE, &mut [&mut self.description])
-    }
-}
-
-static REPLAY_PROJECT_TEAM_ADD_DETAILS: w::StructMeta = w::StructMeta::new("ReplayProjectTeamAddDetails", &[], b"");
-
-impl w::Blank for ReplayProjectTeamAddDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for ReplayProjectTeamAddDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&REPLAY_PROJECT_TEAM_ADD_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&REPLAY_PROJECT_TEAM_ADD_DETAILS)
-    }
-}
-
-static REPLAY_PROJECT_TEAM_ADD_TYPE: w::StructMeta = w::StructMeta::new("ReplayProjectTeamAddType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ReplayProjectTeamAddType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ReplayProjectTeamAddType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&REPLAY_PROJECT_TEAM_ADD_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&REPLAY_PROJECT_TEAM_ADD_TYPE, &mut [&mut self.description])
-    }
-}
-
-static REPLAY_PROJECT_TEAM_DELETE_DETAILS: w::StructMeta = w::StructMeta::new("ReplayProjectTeamDeleteDetails", &[], b"");
-
-impl w::Blank for ReplayProjectTeamDeleteDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for ReplayProjectTeamDeleteDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&REPLAY_PROJECT_TEAM_DELETE_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&REPLAY_PROJECT_TEAM_DELETE_DETAILS)
-    }
-}
-
-static REPLAY_PROJECT_TEAM_DELETE_TYPE: w::StructMeta = w::StructMeta::new("ReplayProjectTeamDeleteType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ReplayProjectTeamDeleteType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ReplayProjectTeamDeleteType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&REPLAY_PROJECT_TEAM_DELETE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&REPLAY_PROJECT_TEAM_DELETE_TYPE, &mut [&mut self.description])
-    }
-}
-
 static REPLAY_SHARING_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("ReplaySharingPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for ReplaySharingPolicyChangedDetails {
@@ -16926,26 +7867,6 @@ impl w::Wire for ReplaySharingPolicyChangedDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&REPLAY_SHARING_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static REPLAY_SHARING_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("ReplaySharingPolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ReplaySharingPolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ReplaySharingPolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&REPLAY_SHARING_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&REPLAY_SHARING_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -16966,26 +7887,6 @@ impl w::Wire for ReplayTeamProjectCreatedDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&REPLAY_TEAM_PROJECT_CREATED_DETAILS, &mut [&mut self.name])
-    }
-}
-
-static REPLAY_TEAM_PROJECT_CREATED_TYPE: w::StructMeta = w::StructMeta::new("ReplayTeamProjectCreatedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ReplayTeamProjectCreatedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ReplayTeamProjectCreatedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&REPLAY_TEAM_PROJECT_CREATED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&REPLAY_TEAM_PROJECT_CREATED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -17028,104 +7929,6 @@ impl w::Wire for ResellerSupportChangePolicyDetails {
     }
 }
 
-static RESELLER_SUPPORT_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("ResellerSupportChangePolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ResellerSupportChangePolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ResellerSupportChangePolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&RESELLER_SUPPORT_CHANGE_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&RESELLER_SUPPORT_CHANGE_POLICY_TYPE, &mut [&mut self.description])
-    }
-}
-
-static RESELLER_SUPPORT_SESSION_END_DETAILS: w::StructMeta = w::StructMeta::new("ResellerSupportSessionEndDetails", &[], b"");
-
-impl w::Blank for ResellerSupportSessionEndDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for ResellerSupportSessionEndDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&RESELLER_SUPPORT_SESSION_END_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&RESELLER_SUPPORT_SESSION_END_DETAILS)
-    }
-}
-
-static RESELLER_SUPPORT_SESSION_END_TYPE: w::StructMeta = w::StructMeta::new("ResellerSupportSessionEndType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ResellerSupportSessionEndType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ResellerSupportSessionEndType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&RESELLER_SUPPORT_SESSION_END_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&RESELLER_SUPPORT_SESSION_END_TYPE, &mut [&mut self.description])
-    }
-}
-
-static RESELLER_SUPPORT_SESSION_START_DETAILS: w::StructMeta = w::StructMeta::new("ResellerSupportSessionStartDetails", &[], b"");
-
-impl w::Blank for ResellerSupportSessionStartDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for ResellerSupportSessionStartDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&RESELLER_SUPPORT_SESSION_START_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&RESELLER_SUPPORT_SESSION_START_DETAILS)
-    }
-}
-
-static RESELLER_SUPPORT_SESSION_START_TYPE: w::StructMeta = w::StructMeta::new("ResellerSupportSessionStartType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ResellerSupportSessionStartType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ResellerSupportSessionStartType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&RESELLER_SUPPORT_SESSION_START_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&RESELLER_SUPPORT_SESSION_START_TYPE, &mut [&mut self.description])
-    }
-}
-
 static REWIND_FOLDER_DETAILS: w::StructMeta = w::StructMeta::new("RewindFolderDetails", &["\"rewind_folder_target_ts_ms\":"], b"D\x00");
 
 impl w::Blank for RewindFolderDetails {
@@ -17143,26 +7946,6 @@ impl w::Wire for RewindFolderDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&REWIND_FOLDER_DETAILS, &mut [&mut self.rewind_folder_target_ts_ms])
-    }
-}
-
-static REWIND_FOLDER_TYPE: w::StructMeta = w::StructMeta::new("RewindFolderType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for RewindFolderType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for RewindFolderType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&REWIND_FOLDER_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&REWIND_FOLDER_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -17185,26 +7968,6 @@ impl w::Wire for RewindPolicyChangedDetails {
     }
 }
 
-static REWIND_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("RewindPolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for RewindPolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for RewindPolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&REWIND_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&REWIND_POLICY_CHANGED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static RISC_SECURITY_EVENT_DETAILS: w::StructMeta = w::StructMeta::new("RiscSecurityEventDetails", &["\"event_type\":", "\"reason\":", "\"issuer\":"], b"SSS\x00\x01\x02");
 
 impl w::Blank for RiscSecurityEventDetails {
@@ -17222,26 +7985,6 @@ impl w::Wire for RiscSecurityEventDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&RISC_SECURITY_EVENT_DETAILS, &mut [&mut self.event_type, &mut self.reason, &mut self.issuer])
-    }
-}
-
-static RISC_SECURITY_EVENT_TYPE: w::StructMeta = w::StructMeta::new("RiscSecurityEventType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for RiscSecurityEventType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for RiscSecurityEventType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&RISC_SECURITY_EVENT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&RISC_SECURITY_EVENT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -17266,26 +8009,6 @@ impl w::Wire for SecondaryEmailDeletedDetails {
     }
 }
 
-static SECONDARY_EMAIL_DELETED_TYPE: w::StructMeta = w::StructMeta::new("SecondaryEmailDeletedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SecondaryEmailDeletedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SecondaryEmailDeletedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SECONDARY_EMAIL_DELETED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SECONDARY_EMAIL_DELETED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SECONDARY_EMAIL_VERIFIED_DETAILS: w::StructMeta = w::StructMeta::new("SecondaryEmailVerifiedDetails", &["\"secondary_email\":"], b"S\x00")
     .rules(&[(0, &EMAIL_ADDRESS)]);
 
@@ -17307,26 +8030,6 @@ impl w::Wire for SecondaryEmailVerifiedDetails {
     }
 }
 
-static SECONDARY_EMAIL_VERIFIED_TYPE: w::StructMeta = w::StructMeta::new("SecondaryEmailVerifiedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SecondaryEmailVerifiedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SecondaryEmailVerifiedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SECONDARY_EMAIL_VERIFIED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SECONDARY_EMAIL_VERIFIED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SECONDARY_MAILS_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("SecondaryMailsPolicyChangedDetails", &["\"previous_value\":", "\"new_value\":"], b"DD\x00\x01");
 
 impl w::Blank for SecondaryMailsPolicyChangedDetails {
@@ -17343,26 +8046,6 @@ impl w::Wire for SecondaryMailsPolicyChangedDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SECONDARY_MAILS_POLICY_CHANGED_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
-    }
-}
-
-static SECONDARY_MAILS_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("SecondaryMailsPolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SecondaryMailsPolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SecondaryMailsPolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SECONDARY_MAILS_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SECONDARY_MAILS_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -17444,45 +8127,6 @@ impl w::Wire for SecondaryTeamRequestReminderDetails {
     }
 }
 
-static SEND_AND_TRACK_FILE_ADDED_DETAILS: w::StructMeta = w::StructMeta::new("SendAndTrackFileAddedDetails", &[], b"");
-
-impl w::Blank for SendAndTrackFileAddedDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for SendAndTrackFileAddedDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&SEND_AND_TRACK_FILE_ADDED_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&SEND_AND_TRACK_FILE_ADDED_DETAILS)
-    }
-}
-
-static SEND_AND_TRACK_FILE_ADDED_TYPE: w::StructMeta = w::StructMeta::new("SendAndTrackFileAddedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SendAndTrackFileAddedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SendAndTrackFileAddedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SEND_AND_TRACK_FILE_ADDED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SEND_AND_TRACK_FILE_ADDED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SEND_AND_TRACK_FILE_RENAMED_DETAILS: w::StructMeta = w::StructMeta::new("SendAndTrackFileRenamedDetails", &["\"previous_value\":"], b"O\x00");
 
 impl w::Blank for SendAndTrackFileRenamedDetails {
@@ -17500,65 +8144,6 @@ impl w::Wire for SendAndTrackFileRenamedDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options(&SEND_AND_TRACK_FILE_RENAMED_DETAILS, &mut [&mut self.previous_value])
-    }
-}
-
-static SEND_AND_TRACK_FILE_RENAMED_TYPE: w::StructMeta = w::StructMeta::new("SendAndTrackFileRenamedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SendAndTrackFileRenamedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SendAndTrackFileRenamedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SEND_AND_TRACK_FILE_RENAMED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SEND_AND_TRACK_FILE_RENAMED_TYPE, &mut [&mut self.description])
-    }
-}
-
-static SEND_AND_TRACK_FILE_UPDATED_DETAILS: w::StructMeta = w::StructMeta::new("SendAndTrackFileUpdatedDetails", &[], b"");
-
-impl w::Blank for SendAndTrackFileUpdatedDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for SendAndTrackFileUpdatedDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&SEND_AND_TRACK_FILE_UPDATED_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&SEND_AND_TRACK_FILE_UPDATED_DETAILS)
-    }
-}
-
-static SEND_AND_TRACK_FILE_UPDATED_TYPE: w::StructMeta = w::StructMeta::new("SendAndTrackFileUpdatedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SendAndTrackFileUpdatedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SendAndTrackFileUpdatedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SEND_AND_TRACK_FILE_UPDATED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SEND_AND_TRACK_FILE_UPDATED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -17582,26 +8167,6 @@ impl w::Wire for SendAndTrackLinkCreatedDetails {
     }
 }
 
-static SEND_AND_TRACK_LINK_CREATED_TYPE: w::StructMeta = w::StructMeta::new("SendAndTrackLinkCreatedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SendAndTrackLinkCreatedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SendAndTrackLinkCreatedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SEND_AND_TRACK_LINK_CREATED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SEND_AND_TRACK_LINK_CREATED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SEND_AND_TRACK_LINK_DELETED_DETAILS: w::StructMeta = w::StructMeta::new("SendAndTrackLinkDeletedDetails", &["\"shared_content_link\":"], b"S\x00");
 
 impl w::Blank for SendAndTrackLinkDeletedDetails {
@@ -17622,26 +8187,6 @@ impl w::Wire for SendAndTrackLinkDeletedDetails {
     }
 }
 
-static SEND_AND_TRACK_LINK_DELETED_TYPE: w::StructMeta = w::StructMeta::new("SendAndTrackLinkDeletedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SendAndTrackLinkDeletedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SendAndTrackLinkDeletedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SEND_AND_TRACK_LINK_DELETED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SEND_AND_TRACK_LINK_DELETED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SEND_AND_TRACK_LINK_UPDATED_DETAILS: w::StructMeta = w::StructMeta::new("SendAndTrackLinkUpdatedDetails", &["\"link_settings\":", "\"previous_link_name\":"], b"DO\x00\x00");
 
 impl w::Blank for SendAndTrackLinkUpdatedDetails {
@@ -17658,26 +8203,6 @@ impl w::Wire for SendAndTrackLinkUpdatedDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&SEND_AND_TRACK_LINK_UPDATED_DETAILS, &mut [&mut self.previous_link_name], &mut [&mut self.link_settings])
-    }
-}
-
-static SEND_AND_TRACK_LINK_UPDATED_TYPE: w::StructMeta = w::StructMeta::new("SendAndTrackLinkUpdatedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SendAndTrackLinkUpdatedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SendAndTrackLinkUpdatedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SEND_AND_TRACK_LINK_UPDATED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SEND_AND_TRACK_LINK_UPDATED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -17701,26 +8226,6 @@ impl w::Wire for SendAndTrackLinkViewedDetails {
     }
 }
 
-static SEND_AND_TRACK_LINK_VIEWED_TYPE: w::StructMeta = w::StructMeta::new("SendAndTrackLinkViewedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SendAndTrackLinkViewedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SendAndTrackLinkViewedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SEND_AND_TRACK_LINK_VIEWED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SEND_AND_TRACK_LINK_VIEWED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SEND_AND_TRACK_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("SendAndTrackPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for SendAndTrackPolicyChangedDetails {
@@ -17737,65 +8242,6 @@ impl w::Wire for SendAndTrackPolicyChangedDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SEND_AND_TRACK_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static SEND_AND_TRACK_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("SendAndTrackPolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SendAndTrackPolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SendAndTrackPolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SEND_AND_TRACK_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SEND_AND_TRACK_POLICY_CHANGED_TYPE, &mut [&mut self.description])
-    }
-}
-
-static SEND_AND_TRACK_REMOVED_FILE_AND_ASSOCIATED_LINKS_DETAILS: w::StructMeta = w::StructMeta::new("SendAndTrackRemovedFileAndAssociatedLinksDetails", &[], b"");
-
-impl w::Blank for SendAndTrackRemovedFileAndAssociatedLinksDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for SendAndTrackRemovedFileAndAssociatedLinksDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&SEND_AND_TRACK_REMOVED_FILE_AND_ASSOCIATED_LINKS_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&SEND_AND_TRACK_REMOVED_FILE_AND_ASSOCIATED_LINKS_DETAILS)
-    }
-}
-
-static SEND_AND_TRACK_REMOVED_FILE_AND_ASSOCIATED_LINKS_TYPE: w::StructMeta = w::StructMeta::new("SendAndTrackRemovedFileAndAssociatedLinksType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SendAndTrackRemovedFileAndAssociatedLinksType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SendAndTrackRemovedFileAndAssociatedLinksType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SEND_AND_TRACK_REMOVED_FILE_AND_ASSOCIATED_LINKS_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SEND_AND_TRACK_REMOVED_FILE_AND_ASSOCIATED_LINKS_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -17818,26 +8264,6 @@ impl w::Wire for SendExternalSharingPolicyChangedDetails {
     }
 }
 
-static SEND_EXTERNAL_SHARING_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("SendExternalSharingPolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SendExternalSharingPolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SendExternalSharingPolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SEND_EXTERNAL_SHARING_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SEND_EXTERNAL_SHARING_POLICY_CHANGED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SEND_FOR_SIGNATURE_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("SendForSignaturePolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for SendForSignaturePolicyChangedDetails {
@@ -17854,26 +8280,6 @@ impl w::Wire for SendForSignaturePolicyChangedDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SEND_FOR_SIGNATURE_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static SEND_FOR_SIGNATURE_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("SendForSignaturePolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SendForSignaturePolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SendForSignaturePolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SEND_FOR_SIGNATURE_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SEND_FOR_SIGNATURE_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -17921,26 +8327,6 @@ impl w::Wire for SfAddGroupDetails {
     }
 }
 
-static SF_ADD_GROUP_TYPE: w::StructMeta = w::StructMeta::new("SfAddGroupType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SfAddGroupType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SfAddGroupType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SF_ADD_GROUP_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SF_ADD_GROUP_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SF_ALLOW_NON_MEMBERS_TO_VIEW_SHARED_LINKS_DETAILS: w::StructMeta = w::StructMeta::new("SfAllowNonMembersToViewSharedLinksDetails", &[
     "\"target_asset_index\":", "\"original_folder_name\":", "\"shared_folder_type\":",
 ], b"DSO\x00\x00\x00");
@@ -17960,26 +8346,6 @@ impl w::Wire for SfAllowNonMembersToViewSharedLinksDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.object(&SF_ALLOW_NON_MEMBERS_TO_VIEW_SHARED_LINKS_DETAILS, &mut [&mut self.original_folder_name], &mut [&mut self.shared_folder_type], &mut [&mut self.target_asset_index])
-    }
-}
-
-static SF_ALLOW_NON_MEMBERS_TO_VIEW_SHARED_LINKS_TYPE: w::StructMeta = w::StructMeta::new("SfAllowNonMembersToViewSharedLinksType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SfAllowNonMembersToViewSharedLinksType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SfAllowNonMembersToViewSharedLinksType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SF_ALLOW_NON_MEMBERS_TO_VIEW_SHARED_LINKS_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SF_ALLOW_NON_MEMBERS_TO_VIEW_SHARED_LINKS_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -18011,26 +8377,6 @@ impl w::Wire for SfExternalInviteWarnDetails {
     }
 }
 
-static SF_EXTERNAL_INVITE_WARN_TYPE: w::StructMeta = w::StructMeta::new("SfExternalInviteWarnType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SfExternalInviteWarnType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SfExternalInviteWarnType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SF_EXTERNAL_INVITE_WARN_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SF_EXTERNAL_INVITE_WARN_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SF_FB_INVITE_CHANGE_ROLE_DETAILS: w::StructMeta = w::StructMeta::new("SfFbInviteChangeRoleDetails", &[
     "\"target_asset_index\":", "\"original_folder_name\":", "\"previous_sharing_permission\":",
     "\"new_sharing_permission\":",
@@ -18059,26 +8405,6 @@ impl w::Wire for SfFbInviteChangeRoleDetails {
     }
 }
 
-static SF_FB_INVITE_CHANGE_ROLE_TYPE: w::StructMeta = w::StructMeta::new("SfFbInviteChangeRoleType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SfFbInviteChangeRoleType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SfFbInviteChangeRoleType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SF_FB_INVITE_CHANGE_ROLE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SF_FB_INVITE_CHANGE_ROLE_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SF_FB_INVITE_DETAILS: w::StructMeta = w::StructMeta::new("SfFbInviteDetails", &[
     "\"target_asset_index\":", "\"original_folder_name\":", "\"sharing_permission\":",
 ], b"DSO\x00\x00\x00");
@@ -18101,26 +8427,6 @@ impl w::Wire for SfFbInviteDetails {
     }
 }
 
-static SF_FB_INVITE_TYPE: w::StructMeta = w::StructMeta::new("SfFbInviteType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SfFbInviteType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SfFbInviteType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SF_FB_INVITE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SF_FB_INVITE_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SF_FB_UNINVITE_DETAILS: w::StructMeta = w::StructMeta::new("SfFbUninviteDetails", &["\"target_asset_index\":", "\"original_folder_name\":"], b"DS\x00\x00");
 
 impl w::Blank for SfFbUninviteDetails {
@@ -18137,26 +8443,6 @@ impl w::Wire for SfFbUninviteDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&SF_FB_UNINVITE_DETAILS, &mut [&mut self.original_folder_name], &mut [&mut self.target_asset_index])
-    }
-}
-
-static SF_FB_UNINVITE_TYPE: w::StructMeta = w::StructMeta::new("SfFbUninviteType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SfFbUninviteType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SfFbUninviteType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SF_FB_UNINVITE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SF_FB_UNINVITE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -18180,26 +8466,6 @@ impl w::Wire for SfInviteGroupDetails {
     }
 }
 
-static SF_INVITE_GROUP_TYPE: w::StructMeta = w::StructMeta::new("SfInviteGroupType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SfInviteGroupType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SfInviteGroupType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SF_INVITE_GROUP_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SF_INVITE_GROUP_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SF_TEAM_GRANT_ACCESS_DETAILS: w::StructMeta = w::StructMeta::new("SfTeamGrantAccessDetails", &["\"target_asset_index\":", "\"original_folder_name\":"], b"DS\x00\x00");
 
 impl w::Blank for SfTeamGrantAccessDetails {
@@ -18216,26 +8482,6 @@ impl w::Wire for SfTeamGrantAccessDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&SF_TEAM_GRANT_ACCESS_DETAILS, &mut [&mut self.original_folder_name], &mut [&mut self.target_asset_index])
-    }
-}
-
-static SF_TEAM_GRANT_ACCESS_TYPE: w::StructMeta = w::StructMeta::new("SfTeamGrantAccessType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SfTeamGrantAccessType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SfTeamGrantAccessType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SF_TEAM_GRANT_ACCESS_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SF_TEAM_GRANT_ACCESS_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -18267,26 +8513,6 @@ impl w::Wire for SfTeamInviteChangeRoleDetails {
     }
 }
 
-static SF_TEAM_INVITE_CHANGE_ROLE_TYPE: w::StructMeta = w::StructMeta::new("SfTeamInviteChangeRoleType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SfTeamInviteChangeRoleType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SfTeamInviteChangeRoleType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SF_TEAM_INVITE_CHANGE_ROLE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SF_TEAM_INVITE_CHANGE_ROLE_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SF_TEAM_INVITE_DETAILS: w::StructMeta = w::StructMeta::new("SfTeamInviteDetails", &[
     "\"target_asset_index\":", "\"original_folder_name\":", "\"sharing_permission\":",
 ], b"DSO\x00\x00\x00");
@@ -18306,26 +8532,6 @@ impl w::Wire for SfTeamInviteDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.object(&SF_TEAM_INVITE_DETAILS, &mut [&mut self.original_folder_name], &mut [&mut self.sharing_permission], &mut [&mut self.target_asset_index])
-    }
-}
-
-static SF_TEAM_INVITE_TYPE: w::StructMeta = w::StructMeta::new("SfTeamInviteType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SfTeamInviteType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SfTeamInviteType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SF_TEAM_INVITE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SF_TEAM_INVITE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -18372,46 +8578,6 @@ impl w::Wire for SfTeamJoinFromOobLinkDetails {
     }
 }
 
-static SF_TEAM_JOIN_FROM_OOB_LINK_TYPE: w::StructMeta = w::StructMeta::new("SfTeamJoinFromOobLinkType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SfTeamJoinFromOobLinkType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SfTeamJoinFromOobLinkType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SF_TEAM_JOIN_FROM_OOB_LINK_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SF_TEAM_JOIN_FROM_OOB_LINK_TYPE, &mut [&mut self.description])
-    }
-}
-
-static SF_TEAM_JOIN_TYPE: w::StructMeta = w::StructMeta::new("SfTeamJoinType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SfTeamJoinType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SfTeamJoinType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SF_TEAM_JOIN_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SF_TEAM_JOIN_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SF_TEAM_UNINVITE_DETAILS: w::StructMeta = w::StructMeta::new("SfTeamUninviteDetails", &["\"target_asset_index\":", "\"original_folder_name\":"], b"DS\x00\x00");
 
 impl w::Blank for SfTeamUninviteDetails {
@@ -18428,26 +8594,6 @@ impl w::Wire for SfTeamUninviteDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&SF_TEAM_UNINVITE_DETAILS, &mut [&mut self.original_folder_name], &mut [&mut self.target_asset_index])
-    }
-}
-
-static SF_TEAM_UNINVITE_TYPE: w::StructMeta = w::StructMeta::new("SfTeamUninviteType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SfTeamUninviteType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SfTeamUninviteType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SF_TEAM_UNINVITE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SF_TEAM_UNINVITE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -18471,26 +8617,6 @@ impl w::Wire for SharedContentAddInviteesDetails {
     }
 }
 
-static SHARED_CONTENT_ADD_INVITEES_TYPE: w::StructMeta = w::StructMeta::new("SharedContentAddInviteesType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedContentAddInviteesType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedContentAddInviteesType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_CONTENT_ADD_INVITEES_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_CONTENT_ADD_INVITEES_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SHARED_CONTENT_ADD_LINK_EXPIRY_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentAddLinkExpiryDetails", &["\"new_value\":"], b"o\x00");
 
 impl w::Blank for SharedContentAddLinkExpiryDetails {
@@ -18508,65 +8634,6 @@ impl w::Wire for SharedContentAddLinkExpiryDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHARED_CONTENT_ADD_LINK_EXPIRY_DETAILS, &mut [&mut self.new_value])
-    }
-}
-
-static SHARED_CONTENT_ADD_LINK_EXPIRY_TYPE: w::StructMeta = w::StructMeta::new("SharedContentAddLinkExpiryType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedContentAddLinkExpiryType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedContentAddLinkExpiryType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_CONTENT_ADD_LINK_EXPIRY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_CONTENT_ADD_LINK_EXPIRY_TYPE, &mut [&mut self.description])
-    }
-}
-
-static SHARED_CONTENT_ADD_LINK_PASSWORD_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentAddLinkPasswordDetails", &[], b"");
-
-impl w::Blank for SharedContentAddLinkPasswordDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for SharedContentAddLinkPasswordDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&SHARED_CONTENT_ADD_LINK_PASSWORD_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&SHARED_CONTENT_ADD_LINK_PASSWORD_DETAILS)
-    }
-}
-
-static SHARED_CONTENT_ADD_LINK_PASSWORD_TYPE: w::StructMeta = w::StructMeta::new("SharedContentAddLinkPasswordType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedContentAddLinkPasswordType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedContentAddLinkPasswordType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_CONTENT_ADD_LINK_PASSWORD_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_CONTENT_ADD_LINK_PASSWORD_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -18590,26 +8657,6 @@ impl w::Wire for SharedContentAddMemberDetails {
     }
 }
 
-static SHARED_CONTENT_ADD_MEMBER_TYPE: w::StructMeta = w::StructMeta::new("SharedContentAddMemberType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedContentAddMemberType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedContentAddMemberType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_CONTENT_ADD_MEMBER_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_CONTENT_ADD_MEMBER_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SHARED_CONTENT_CHANGE_DOWNLOADS_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentChangeDownloadsPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for SharedContentChangeDownloadsPolicyDetails {
@@ -18626,26 +8673,6 @@ impl w::Wire for SharedContentChangeDownloadsPolicyDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHARED_CONTENT_CHANGE_DOWNLOADS_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static SHARED_CONTENT_CHANGE_DOWNLOADS_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SharedContentChangeDownloadsPolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedContentChangeDownloadsPolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedContentChangeDownloadsPolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_CONTENT_CHANGE_DOWNLOADS_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_CONTENT_CHANGE_DOWNLOADS_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -18670,26 +8697,6 @@ impl w::Wire for SharedContentChangeInviteeRoleDetails {
     }
 }
 
-static SHARED_CONTENT_CHANGE_INVITEE_ROLE_TYPE: w::StructMeta = w::StructMeta::new("SharedContentChangeInviteeRoleType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedContentChangeInviteeRoleType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedContentChangeInviteeRoleType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_CONTENT_CHANGE_INVITEE_ROLE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_CONTENT_CHANGE_INVITEE_ROLE_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SHARED_CONTENT_CHANGE_LINK_AUDIENCE_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentChangeLinkAudienceDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for SharedContentChangeLinkAudienceDetails {
@@ -18706,26 +8713,6 @@ impl w::Wire for SharedContentChangeLinkAudienceDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHARED_CONTENT_CHANGE_LINK_AUDIENCE_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static SHARED_CONTENT_CHANGE_LINK_AUDIENCE_TYPE: w::StructMeta = w::StructMeta::new("SharedContentChangeLinkAudienceType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedContentChangeLinkAudienceType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedContentChangeLinkAudienceType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_CONTENT_CHANGE_LINK_AUDIENCE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_CONTENT_CHANGE_LINK_AUDIENCE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -18748,65 +8735,6 @@ impl w::Wire for SharedContentChangeLinkExpiryDetails {
     }
 }
 
-static SHARED_CONTENT_CHANGE_LINK_EXPIRY_TYPE: w::StructMeta = w::StructMeta::new("SharedContentChangeLinkExpiryType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedContentChangeLinkExpiryType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedContentChangeLinkExpiryType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_CONTENT_CHANGE_LINK_EXPIRY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_CONTENT_CHANGE_LINK_EXPIRY_TYPE, &mut [&mut self.description])
-    }
-}
-
-static SHARED_CONTENT_CHANGE_LINK_PASSWORD_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentChangeLinkPasswordDetails", &[], b"");
-
-impl w::Blank for SharedContentChangeLinkPasswordDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for SharedContentChangeLinkPasswordDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&SHARED_CONTENT_CHANGE_LINK_PASSWORD_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&SHARED_CONTENT_CHANGE_LINK_PASSWORD_DETAILS)
-    }
-}
-
-static SHARED_CONTENT_CHANGE_LINK_PASSWORD_TYPE: w::StructMeta = w::StructMeta::new("SharedContentChangeLinkPasswordType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedContentChangeLinkPasswordType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedContentChangeLinkPasswordType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_CONTENT_CHANGE_LINK_PASSWORD_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_CONTENT_CHANGE_LINK_PASSWORD_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SHARED_CONTENT_CHANGE_MEMBER_ROLE_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentChangeMemberRoleDetails", &["\"previous_access_level\":", "\"new_access_level\":"], b"oD\x00\x01");
 
 impl w::Blank for SharedContentChangeMemberRoleDetails {
@@ -18823,26 +8751,6 @@ impl w::Wire for SharedContentChangeMemberRoleDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHARED_CONTENT_CHANGE_MEMBER_ROLE_DETAILS, &mut [&mut self.previous_access_level, &mut self.new_access_level])
-    }
-}
-
-static SHARED_CONTENT_CHANGE_MEMBER_ROLE_TYPE: w::StructMeta = w::StructMeta::new("SharedContentChangeMemberRoleType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedContentChangeMemberRoleType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedContentChangeMemberRoleType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_CONTENT_CHANGE_MEMBER_ROLE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_CONTENT_CHANGE_MEMBER_ROLE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -18865,26 +8773,6 @@ impl w::Wire for SharedContentChangeViewerInfoPolicyDetails {
     }
 }
 
-static SHARED_CONTENT_CHANGE_VIEWER_INFO_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SharedContentChangeViewerInfoPolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedContentChangeViewerInfoPolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedContentChangeViewerInfoPolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_CONTENT_CHANGE_VIEWER_INFO_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_CONTENT_CHANGE_VIEWER_INFO_POLICY_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SHARED_CONTENT_CLAIM_INVITATION_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentClaimInvitationDetails", &["\"shared_content_link\":"], b"O\x00");
 
 impl w::Blank for SharedContentClaimInvitationDetails {
@@ -18902,26 +8790,6 @@ impl w::Wire for SharedContentClaimInvitationDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options(&SHARED_CONTENT_CLAIM_INVITATION_DETAILS, &mut [&mut self.shared_content_link])
-    }
-}
-
-static SHARED_CONTENT_CLAIM_INVITATION_TYPE: w::StructMeta = w::StructMeta::new("SharedContentClaimInvitationType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedContentClaimInvitationType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedContentClaimInvitationType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_CONTENT_CLAIM_INVITATION_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_CONTENT_CLAIM_INVITATION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -18951,26 +8819,6 @@ impl w::Wire for SharedContentCopyDetails {
     }
 }
 
-static SHARED_CONTENT_COPY_TYPE: w::StructMeta = w::StructMeta::new("SharedContentCopyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedContentCopyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedContentCopyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_CONTENT_COPY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_CONTENT_COPY_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SHARED_CONTENT_DOWNLOAD_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentDownloadDetails", &[
     "\"shared_content_link\":", "\"shared_content_owner\":", "\"shared_content_access_level\":",
 ], b"SoD\x00\x00\x01");
@@ -18995,65 +8843,6 @@ impl w::Wire for SharedContentDownloadDetails {
     }
 }
 
-static SHARED_CONTENT_DOWNLOAD_TYPE: w::StructMeta = w::StructMeta::new("SharedContentDownloadType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedContentDownloadType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedContentDownloadType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_CONTENT_DOWNLOAD_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_CONTENT_DOWNLOAD_TYPE, &mut [&mut self.description])
-    }
-}
-
-static SHARED_CONTENT_RELINQUISH_MEMBERSHIP_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentRelinquishMembershipDetails", &[], b"");
-
-impl w::Blank for SharedContentRelinquishMembershipDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for SharedContentRelinquishMembershipDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&SHARED_CONTENT_RELINQUISH_MEMBERSHIP_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&SHARED_CONTENT_RELINQUISH_MEMBERSHIP_DETAILS)
-    }
-}
-
-static SHARED_CONTENT_RELINQUISH_MEMBERSHIP_TYPE: w::StructMeta = w::StructMeta::new("SharedContentRelinquishMembershipType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedContentRelinquishMembershipType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedContentRelinquishMembershipType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_CONTENT_RELINQUISH_MEMBERSHIP_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_CONTENT_RELINQUISH_MEMBERSHIP_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SHARED_CONTENT_REMOVE_INVITEES_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentRemoveInviteesDetails", &["\"invitees\":"], b"D\x00")
     .rules(&[(0, &w::Rule { item: Some(&EMAIL_ADDRESS), ..w::Rule::NONE })]);
 
@@ -19072,26 +8861,6 @@ impl w::Wire for SharedContentRemoveInviteesDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHARED_CONTENT_REMOVE_INVITEES_DETAILS, &mut [&mut self.invitees])
-    }
-}
-
-static SHARED_CONTENT_REMOVE_INVITEES_TYPE: w::StructMeta = w::StructMeta::new("SharedContentRemoveInviteesType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedContentRemoveInviteesType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedContentRemoveInviteesType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_CONTENT_REMOVE_INVITEES_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_CONTENT_REMOVE_INVITEES_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -19115,65 +8884,6 @@ impl w::Wire for SharedContentRemoveLinkExpiryDetails {
     }
 }
 
-static SHARED_CONTENT_REMOVE_LINK_EXPIRY_TYPE: w::StructMeta = w::StructMeta::new("SharedContentRemoveLinkExpiryType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedContentRemoveLinkExpiryType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedContentRemoveLinkExpiryType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_CONTENT_REMOVE_LINK_EXPIRY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_CONTENT_REMOVE_LINK_EXPIRY_TYPE, &mut [&mut self.description])
-    }
-}
-
-static SHARED_CONTENT_REMOVE_LINK_PASSWORD_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentRemoveLinkPasswordDetails", &[], b"");
-
-impl w::Blank for SharedContentRemoveLinkPasswordDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for SharedContentRemoveLinkPasswordDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&SHARED_CONTENT_REMOVE_LINK_PASSWORD_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&SHARED_CONTENT_REMOVE_LINK_PASSWORD_DETAILS)
-    }
-}
-
-static SHARED_CONTENT_REMOVE_LINK_PASSWORD_TYPE: w::StructMeta = w::StructMeta::new("SharedContentRemoveLinkPasswordType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedContentRemoveLinkPasswordType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedContentRemoveLinkPasswordType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_CONTENT_REMOVE_LINK_PASSWORD_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_CONTENT_REMOVE_LINK_PASSWORD_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SHARED_CONTENT_REMOVE_MEMBER_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentRemoveMemberDetails", &["\"shared_content_access_level\":"], b"o\x00");
 
 impl w::Blank for SharedContentRemoveMemberDetails {
@@ -19191,26 +8901,6 @@ impl w::Wire for SharedContentRemoveMemberDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHARED_CONTENT_REMOVE_MEMBER_DETAILS, &mut [&mut self.shared_content_access_level])
-    }
-}
-
-static SHARED_CONTENT_REMOVE_MEMBER_TYPE: w::StructMeta = w::StructMeta::new("SharedContentRemoveMemberType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedContentRemoveMemberType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedContentRemoveMemberType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_CONTENT_REMOVE_MEMBER_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_CONTENT_REMOVE_MEMBER_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -19234,26 +8924,6 @@ impl w::Wire for SharedContentRequestAccessDetails {
     }
 }
 
-static SHARED_CONTENT_REQUEST_ACCESS_TYPE: w::StructMeta = w::StructMeta::new("SharedContentRequestAccessType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedContentRequestAccessType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedContentRequestAccessType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_CONTENT_REQUEST_ACCESS_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_CONTENT_REQUEST_ACCESS_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SHARED_CONTENT_RESTORE_INVITEES_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentRestoreInviteesDetails", &["\"shared_content_access_level\":", "\"invitees\":"], b"DD\x00\x01")
     .rules(&[(1, &w::Rule { item: Some(&EMAIL_ADDRESS), ..w::Rule::NONE })]);
 
@@ -19274,26 +8944,6 @@ impl w::Wire for SharedContentRestoreInviteesDetails {
     }
 }
 
-static SHARED_CONTENT_RESTORE_INVITEES_TYPE: w::StructMeta = w::StructMeta::new("SharedContentRestoreInviteesType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedContentRestoreInviteesType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedContentRestoreInviteesType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_CONTENT_RESTORE_INVITEES_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_CONTENT_RESTORE_INVITEES_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SHARED_CONTENT_RESTORE_MEMBER_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentRestoreMemberDetails", &["\"shared_content_access_level\":"], b"D\x00");
 
 impl w::Blank for SharedContentRestoreMemberDetails {
@@ -19311,65 +8961,6 @@ impl w::Wire for SharedContentRestoreMemberDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHARED_CONTENT_RESTORE_MEMBER_DETAILS, &mut [&mut self.shared_content_access_level])
-    }
-}
-
-static SHARED_CONTENT_RESTORE_MEMBER_TYPE: w::StructMeta = w::StructMeta::new("SharedContentRestoreMemberType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedContentRestoreMemberType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedContentRestoreMemberType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_CONTENT_RESTORE_MEMBER_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_CONTENT_RESTORE_MEMBER_TYPE, &mut [&mut self.description])
-    }
-}
-
-static SHARED_CONTENT_UNSHARE_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentUnshareDetails", &[], b"");
-
-impl w::Blank for SharedContentUnshareDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for SharedContentUnshareDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&SHARED_CONTENT_UNSHARE_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&SHARED_CONTENT_UNSHARE_DETAILS)
-    }
-}
-
-static SHARED_CONTENT_UNSHARE_TYPE: w::StructMeta = w::StructMeta::new("SharedContentUnshareType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedContentUnshareType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedContentUnshareType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_CONTENT_UNSHARE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_CONTENT_UNSHARE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -19397,26 +8988,6 @@ impl w::Wire for SharedContentViewDetails {
     }
 }
 
-static SHARED_CONTENT_VIEW_TYPE: w::StructMeta = w::StructMeta::new("SharedContentViewType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedContentViewType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedContentViewType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_CONTENT_VIEW_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_CONTENT_VIEW_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SHARED_FOLDER_CHANGE_LINK_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("SharedFolderChangeLinkPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for SharedFolderChangeLinkPolicyDetails {
@@ -19433,26 +9004,6 @@ impl w::Wire for SharedFolderChangeLinkPolicyDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHARED_FOLDER_CHANGE_LINK_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static SHARED_FOLDER_CHANGE_LINK_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SharedFolderChangeLinkPolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedFolderChangeLinkPolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedFolderChangeLinkPolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_FOLDER_CHANGE_LINK_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_FOLDER_CHANGE_LINK_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -19475,26 +9026,6 @@ impl w::Wire for SharedFolderChangeMembersInheritancePolicyDetails {
     }
 }
 
-static SHARED_FOLDER_CHANGE_MEMBERS_INHERITANCE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SharedFolderChangeMembersInheritancePolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedFolderChangeMembersInheritancePolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedFolderChangeMembersInheritancePolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_FOLDER_CHANGE_MEMBERS_INHERITANCE_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_FOLDER_CHANGE_MEMBERS_INHERITANCE_POLICY_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SHARED_FOLDER_CHANGE_MEMBERS_MANAGEMENT_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("SharedFolderChangeMembersManagementPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for SharedFolderChangeMembersManagementPolicyDetails {
@@ -19511,26 +9042,6 @@ impl w::Wire for SharedFolderChangeMembersManagementPolicyDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHARED_FOLDER_CHANGE_MEMBERS_MANAGEMENT_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static SHARED_FOLDER_CHANGE_MEMBERS_MANAGEMENT_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SharedFolderChangeMembersManagementPolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedFolderChangeMembersManagementPolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedFolderChangeMembersManagementPolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_FOLDER_CHANGE_MEMBERS_MANAGEMENT_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_FOLDER_CHANGE_MEMBERS_MANAGEMENT_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -19553,26 +9064,6 @@ impl w::Wire for SharedFolderChangeMembersPolicyDetails {
     }
 }
 
-static SHARED_FOLDER_CHANGE_MEMBERS_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SharedFolderChangeMembersPolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedFolderChangeMembersPolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedFolderChangeMembersPolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_FOLDER_CHANGE_MEMBERS_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_FOLDER_CHANGE_MEMBERS_POLICY_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SHARED_FOLDER_CREATE_DETAILS: w::StructMeta = w::StructMeta::new("SharedFolderCreateDetails", &["\"target_ns_id\":"], b"O\x00");
 
 impl w::Blank for SharedFolderCreateDetails {
@@ -19590,104 +9081,6 @@ impl w::Wire for SharedFolderCreateDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options(&SHARED_FOLDER_CREATE_DETAILS, &mut [&mut self.target_ns_id])
-    }
-}
-
-static SHARED_FOLDER_CREATE_TYPE: w::StructMeta = w::StructMeta::new("SharedFolderCreateType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedFolderCreateType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedFolderCreateType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_FOLDER_CREATE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_FOLDER_CREATE_TYPE, &mut [&mut self.description])
-    }
-}
-
-static SHARED_FOLDER_DECLINE_INVITATION_DETAILS: w::StructMeta = w::StructMeta::new("SharedFolderDeclineInvitationDetails", &[], b"");
-
-impl w::Blank for SharedFolderDeclineInvitationDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for SharedFolderDeclineInvitationDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&SHARED_FOLDER_DECLINE_INVITATION_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&SHARED_FOLDER_DECLINE_INVITATION_DETAILS)
-    }
-}
-
-static SHARED_FOLDER_DECLINE_INVITATION_TYPE: w::StructMeta = w::StructMeta::new("SharedFolderDeclineInvitationType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedFolderDeclineInvitationType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedFolderDeclineInvitationType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_FOLDER_DECLINE_INVITATION_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_FOLDER_DECLINE_INVITATION_TYPE, &mut [&mut self.description])
-    }
-}
-
-static SHARED_FOLDER_MOUNT_DETAILS: w::StructMeta = w::StructMeta::new("SharedFolderMountDetails", &[], b"");
-
-impl w::Blank for SharedFolderMountDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for SharedFolderMountDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&SHARED_FOLDER_MOUNT_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&SHARED_FOLDER_MOUNT_DETAILS)
-    }
-}
-
-static SHARED_FOLDER_MOUNT_TYPE: w::StructMeta = w::StructMeta::new("SharedFolderMountType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedFolderMountType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedFolderMountType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_FOLDER_MOUNT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_FOLDER_MOUNT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -19721,26 +9114,6 @@ impl w::Wire for SharedFolderNestDetails {
     }
 }
 
-static SHARED_FOLDER_NEST_TYPE: w::StructMeta = w::StructMeta::new("SharedFolderNestType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedFolderNestType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedFolderNestType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_FOLDER_NEST_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_FOLDER_NEST_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SHARED_FOLDER_TRANSFER_OWNERSHIP_DETAILS: w::StructMeta = w::StructMeta::new("SharedFolderTransferOwnershipDetails", &["\"previous_owner_email\":", "\"new_owner_email\":"], b"OS\x00\x00")
     .rules(&[(0, &EMAIL_ADDRESS), (1, &EMAIL_ADDRESS)]);
 
@@ -19758,84 +9131,6 @@ impl w::Wire for SharedFolderTransferOwnershipDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_options(&SHARED_FOLDER_TRANSFER_OWNERSHIP_DETAILS, &mut [&mut self.new_owner_email], &mut [&mut self.previous_owner_email])
-    }
-}
-
-static SHARED_FOLDER_TRANSFER_OWNERSHIP_TYPE: w::StructMeta = w::StructMeta::new("SharedFolderTransferOwnershipType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedFolderTransferOwnershipType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedFolderTransferOwnershipType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_FOLDER_TRANSFER_OWNERSHIP_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_FOLDER_TRANSFER_OWNERSHIP_TYPE, &mut [&mut self.description])
-    }
-}
-
-static SHARED_FOLDER_UNMOUNT_DETAILS: w::StructMeta = w::StructMeta::new("SharedFolderUnmountDetails", &[], b"");
-
-impl w::Blank for SharedFolderUnmountDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for SharedFolderUnmountDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&SHARED_FOLDER_UNMOUNT_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&SHARED_FOLDER_UNMOUNT_DETAILS)
-    }
-}
-
-static SHARED_FOLDER_UNMOUNT_TYPE: w::StructMeta = w::StructMeta::new("SharedFolderUnmountType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedFolderUnmountType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedFolderUnmountType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_FOLDER_UNMOUNT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_FOLDER_UNMOUNT_TYPE, &mut [&mut self.description])
-    }
-}
-
-static SHARED_FOLDERS_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("SharedFoldersCreateReportDetails", &[], b"");
-
-impl w::Blank for SharedFoldersCreateReportDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for SharedFoldersCreateReportDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&SHARED_FOLDERS_CREATE_REPORT_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&SHARED_FOLDERS_CREATE_REPORT_DETAILS)
     }
 }
 
@@ -19859,46 +9154,6 @@ impl w::Wire for SharedFoldersCreateReportFailedDetails {
     }
 }
 
-static SHARED_FOLDERS_CREATE_REPORT_FAILED_TYPE: w::StructMeta = w::StructMeta::new("SharedFoldersCreateReportFailedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedFoldersCreateReportFailedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedFoldersCreateReportFailedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_FOLDERS_CREATE_REPORT_FAILED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_FOLDERS_CREATE_REPORT_FAILED_TYPE, &mut [&mut self.description])
-    }
-}
-
-static SHARED_FOLDERS_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("SharedFoldersCreateReportType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedFoldersCreateReportType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedFoldersCreateReportType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_FOLDERS_CREATE_REPORT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_FOLDERS_CREATE_REPORT_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SHARED_LINK_ADD_EXPIRY_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkAddExpiryDetails", &["\"new_value\":", "\"is_consolidation_action\":"], b"Do\x00\x01");
 
 impl w::Blank for SharedLinkAddExpiryDetails {
@@ -19915,26 +9170,6 @@ impl w::Wire for SharedLinkAddExpiryDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHARED_LINK_ADD_EXPIRY_DETAILS, &mut [&mut self.new_value, &mut self.is_consolidation_action])
-    }
-}
-
-static SHARED_LINK_ADD_EXPIRY_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkAddExpiryType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedLinkAddExpiryType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedLinkAddExpiryType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_LINK_ADD_EXPIRY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_LINK_ADD_EXPIRY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -19964,26 +9199,6 @@ impl w::Wire for SharedLinkChangeExpiryDetails {
     }
 }
 
-static SHARED_LINK_CHANGE_EXPIRY_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkChangeExpiryType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedLinkChangeExpiryType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedLinkChangeExpiryType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_LINK_CHANGE_EXPIRY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_LINK_CHANGE_EXPIRY_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SHARED_LINK_CHANGE_VISIBILITY_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkChangeVisibilityDetails", &[
     "\"new_value\":", "\"previous_value\":", "\"is_consolidation_action\":",
 ], b"Doo\x00\x01\x02");
@@ -20010,26 +9225,6 @@ impl w::Wire for SharedLinkChangeVisibilityDetails {
     }
 }
 
-static SHARED_LINK_CHANGE_VISIBILITY_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkChangeVisibilityType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedLinkChangeVisibilityType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedLinkChangeVisibilityType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_LINK_CHANGE_VISIBILITY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_LINK_CHANGE_VISIBILITY_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SHARED_LINK_COPY_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkCopyDetails", &["\"shared_link_owner\":"], b"o\x00");
 
 impl w::Blank for SharedLinkCopyDetails {
@@ -20047,26 +9242,6 @@ impl w::Wire for SharedLinkCopyDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHARED_LINK_COPY_DETAILS, &mut [&mut self.shared_link_owner])
-    }
-}
-
-static SHARED_LINK_COPY_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkCopyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedLinkCopyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedLinkCopyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_LINK_COPY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_LINK_COPY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -20090,26 +9265,6 @@ impl w::Wire for SharedLinkCreateDetails {
     }
 }
 
-static SHARED_LINK_CREATE_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkCreateType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedLinkCreateType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedLinkCreateType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_LINK_CREATE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_LINK_CREATE_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SHARED_LINK_DEFAULT_PERMISSIONS_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkDefaultPermissionsPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for SharedLinkDefaultPermissionsPolicyChangedDetails {
@@ -20126,26 +9281,6 @@ impl w::Wire for SharedLinkDefaultPermissionsPolicyChangedDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHARED_LINK_DEFAULT_PERMISSIONS_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static SHARED_LINK_DEFAULT_PERMISSIONS_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkDefaultPermissionsPolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedLinkDefaultPermissionsPolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedLinkDefaultPermissionsPolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_LINK_DEFAULT_PERMISSIONS_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_LINK_DEFAULT_PERMISSIONS_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -20169,26 +9304,6 @@ impl w::Wire for SharedLinkDisableDetails {
     }
 }
 
-static SHARED_LINK_DISABLE_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkDisableType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedLinkDisableType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedLinkDisableType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_LINK_DISABLE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_LINK_DISABLE_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SHARED_LINK_DOWNLOAD_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkDownloadDetails", &["\"shared_link_owner\":"], b"o\x00");
 
 impl w::Blank for SharedLinkDownloadDetails {
@@ -20209,26 +9324,6 @@ impl w::Wire for SharedLinkDownloadDetails {
     }
 }
 
-static SHARED_LINK_DOWNLOAD_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkDownloadType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedLinkDownloadType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedLinkDownloadType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_LINK_DOWNLOAD_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_LINK_DOWNLOAD_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SHARED_LINK_REMOVE_EXPIRY_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkRemoveExpiryDetails", &["\"previous_value\":"], b"o\x00");
 
 impl w::Blank for SharedLinkRemoveExpiryDetails {
@@ -20246,65 +9341,6 @@ impl w::Wire for SharedLinkRemoveExpiryDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHARED_LINK_REMOVE_EXPIRY_DETAILS, &mut [&mut self.previous_value])
-    }
-}
-
-static SHARED_LINK_REMOVE_EXPIRY_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkRemoveExpiryType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedLinkRemoveExpiryType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedLinkRemoveExpiryType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_LINK_REMOVE_EXPIRY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_LINK_REMOVE_EXPIRY_TYPE, &mut [&mut self.description])
-    }
-}
-
-static SHARED_LINK_REMOVE_VISITOR_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkRemoveVisitorDetails", &[], b"");
-
-impl w::Blank for SharedLinkRemoveVisitorDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for SharedLinkRemoveVisitorDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&SHARED_LINK_REMOVE_VISITOR_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&SHARED_LINK_REMOVE_VISITOR_DETAILS)
-    }
-}
-
-static SHARED_LINK_REMOVE_VISITOR_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkRemoveVisitorType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedLinkRemoveVisitorType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedLinkRemoveVisitorType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_LINK_REMOVE_VISITOR_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_LINK_REMOVE_VISITOR_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -20330,26 +9366,6 @@ impl w::Wire for SharedLinkSettingsAddExpirationDetails {
     }
 }
 
-static SHARED_LINK_SETTINGS_ADD_EXPIRATION_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkSettingsAddExpirationType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedLinkSettingsAddExpirationType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedLinkSettingsAddExpirationType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_LINK_SETTINGS_ADD_EXPIRATION_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_LINK_SETTINGS_ADD_EXPIRATION_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SHARED_LINK_SETTINGS_ADD_PASSWORD_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkSettingsAddPasswordDetails", &["\"shared_content_access_level\":", "\"shared_content_link\":"], b"DO\x00\x00");
 
 impl w::Blank for SharedLinkSettingsAddPasswordDetails {
@@ -20366,26 +9382,6 @@ impl w::Wire for SharedLinkSettingsAddPasswordDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&SHARED_LINK_SETTINGS_ADD_PASSWORD_DETAILS, &mut [&mut self.shared_content_link], &mut [&mut self.shared_content_access_level])
-    }
-}
-
-static SHARED_LINK_SETTINGS_ADD_PASSWORD_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkSettingsAddPasswordType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedLinkSettingsAddPasswordType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedLinkSettingsAddPasswordType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_LINK_SETTINGS_ADD_PASSWORD_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_LINK_SETTINGS_ADD_PASSWORD_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -20408,26 +9404,6 @@ impl w::Wire for SharedLinkSettingsAllowDownloadDisabledDetails {
     }
 }
 
-static SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_DISABLED_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkSettingsAllowDownloadDisabledType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedLinkSettingsAllowDownloadDisabledType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedLinkSettingsAllowDownloadDisabledType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_DISABLED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_DISABLED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_ENABLED_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkSettingsAllowDownloadEnabledDetails", &["\"shared_content_access_level\":", "\"shared_content_link\":"], b"DO\x00\x00");
 
 impl w::Blank for SharedLinkSettingsAllowDownloadEnabledDetails {
@@ -20444,26 +9420,6 @@ impl w::Wire for SharedLinkSettingsAllowDownloadEnabledDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_ENABLED_DETAILS, &mut [&mut self.shared_content_link], &mut [&mut self.shared_content_access_level])
-    }
-}
-
-static SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_ENABLED_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkSettingsAllowDownloadEnabledType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedLinkSettingsAllowDownloadEnabledType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedLinkSettingsAllowDownloadEnabledType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_ENABLED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_ENABLED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -20495,26 +9451,6 @@ impl w::Wire for SharedLinkSettingsChangeAudienceDetails {
     }
 }
 
-static SHARED_LINK_SETTINGS_CHANGE_AUDIENCE_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkSettingsChangeAudienceType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedLinkSettingsChangeAudienceType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedLinkSettingsChangeAudienceType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_LINK_SETTINGS_CHANGE_AUDIENCE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_LINK_SETTINGS_CHANGE_AUDIENCE_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SHARED_LINK_SETTINGS_CHANGE_EXPIRATION_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkSettingsChangeExpirationDetails", &[
     "\"shared_content_access_level\":", "\"shared_content_link\":", "\"new_value\":",
     "\"previous_value\":",
@@ -20543,26 +9479,6 @@ impl w::Wire for SharedLinkSettingsChangeExpirationDetails {
     }
 }
 
-static SHARED_LINK_SETTINGS_CHANGE_EXPIRATION_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkSettingsChangeExpirationType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedLinkSettingsChangeExpirationType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedLinkSettingsChangeExpirationType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_LINK_SETTINGS_CHANGE_EXPIRATION_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_LINK_SETTINGS_CHANGE_EXPIRATION_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SHARED_LINK_SETTINGS_CHANGE_PASSWORD_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkSettingsChangePasswordDetails", &["\"shared_content_access_level\":", "\"shared_content_link\":"], b"DO\x00\x00");
 
 impl w::Blank for SharedLinkSettingsChangePasswordDetails {
@@ -20579,26 +9495,6 @@ impl w::Wire for SharedLinkSettingsChangePasswordDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&SHARED_LINK_SETTINGS_CHANGE_PASSWORD_DETAILS, &mut [&mut self.shared_content_link], &mut [&mut self.shared_content_access_level])
-    }
-}
-
-static SHARED_LINK_SETTINGS_CHANGE_PASSWORD_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkSettingsChangePasswordType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedLinkSettingsChangePasswordType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedLinkSettingsChangePasswordType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_LINK_SETTINGS_CHANGE_PASSWORD_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_LINK_SETTINGS_CHANGE_PASSWORD_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -20626,26 +9522,6 @@ impl w::Wire for SharedLinkSettingsRemoveExpirationDetails {
     }
 }
 
-static SHARED_LINK_SETTINGS_REMOVE_EXPIRATION_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkSettingsRemoveExpirationType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedLinkSettingsRemoveExpirationType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedLinkSettingsRemoveExpirationType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_LINK_SETTINGS_REMOVE_EXPIRATION_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_LINK_SETTINGS_REMOVE_EXPIRATION_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SHARED_LINK_SETTINGS_REMOVE_PASSWORD_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkSettingsRemovePasswordDetails", &["\"shared_content_access_level\":", "\"shared_content_link\":"], b"DO\x00\x00");
 
 impl w::Blank for SharedLinkSettingsRemovePasswordDetails {
@@ -20665,26 +9541,6 @@ impl w::Wire for SharedLinkSettingsRemovePasswordDetails {
     }
 }
 
-static SHARED_LINK_SETTINGS_REMOVE_PASSWORD_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkSettingsRemovePasswordType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedLinkSettingsRemovePasswordType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedLinkSettingsRemovePasswordType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_LINK_SETTINGS_REMOVE_PASSWORD_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_LINK_SETTINGS_REMOVE_PASSWORD_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SHARED_LINK_SHARE_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkShareDetails", &["\"shared_link_owner\":", "\"external_users\":"], b"oo\x00\x01");
 
 impl w::Blank for SharedLinkShareDetails {
@@ -20701,26 +9557,6 @@ impl w::Wire for SharedLinkShareDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHARED_LINK_SHARE_DETAILS, &mut [&mut self.shared_link_owner, &mut self.external_users])
-    }
-}
-
-static SHARED_LINK_SHARE_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkShareType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedLinkShareType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedLinkShareType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_LINK_SHARE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_LINK_SHARE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -20744,65 +9580,6 @@ impl w::Wire for SharedLinkViewDetails {
     }
 }
 
-static SHARED_LINK_VIEW_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkViewType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedLinkViewType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedLinkViewType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_LINK_VIEW_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_LINK_VIEW_TYPE, &mut [&mut self.description])
-    }
-}
-
-static SHARED_NOTE_OPENED_DETAILS: w::StructMeta = w::StructMeta::new("SharedNoteOpenedDetails", &[], b"");
-
-impl w::Blank for SharedNoteOpenedDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for SharedNoteOpenedDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&SHARED_NOTE_OPENED_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&SHARED_NOTE_OPENED_DETAILS)
-    }
-}
-
-static SHARED_NOTE_OPENED_TYPE: w::StructMeta = w::StructMeta::new("SharedNoteOpenedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharedNoteOpenedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharedNoteOpenedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARED_NOTE_OPENED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARED_NOTE_OPENED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SHARING_CHANGE_FOLDER_JOIN_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("SharingChangeFolderJoinPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for SharingChangeFolderJoinPolicyDetails {
@@ -20819,26 +9596,6 @@ impl w::Wire for SharingChangeFolderJoinPolicyDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHARING_CHANGE_FOLDER_JOIN_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static SHARING_CHANGE_FOLDER_JOIN_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SharingChangeFolderJoinPolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharingChangeFolderJoinPolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharingChangeFolderJoinPolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARING_CHANGE_FOLDER_JOIN_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARING_CHANGE_FOLDER_JOIN_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -20861,26 +9618,6 @@ impl w::Wire for SharingChangeLinkAllowChangeExpirationPolicyDetails {
     }
 }
 
-static SHARING_CHANGE_LINK_ALLOW_CHANGE_EXPIRATION_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SharingChangeLinkAllowChangeExpirationPolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharingChangeLinkAllowChangeExpirationPolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharingChangeLinkAllowChangeExpirationPolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARING_CHANGE_LINK_ALLOW_CHANGE_EXPIRATION_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARING_CHANGE_LINK_ALLOW_CHANGE_EXPIRATION_POLICY_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SHARING_CHANGE_LINK_DEFAULT_EXPIRATION_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("SharingChangeLinkDefaultExpirationPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for SharingChangeLinkDefaultExpirationPolicyDetails {
@@ -20897,26 +9634,6 @@ impl w::Wire for SharingChangeLinkDefaultExpirationPolicyDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHARING_CHANGE_LINK_DEFAULT_EXPIRATION_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static SHARING_CHANGE_LINK_DEFAULT_EXPIRATION_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SharingChangeLinkDefaultExpirationPolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharingChangeLinkDefaultExpirationPolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharingChangeLinkDefaultExpirationPolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARING_CHANGE_LINK_DEFAULT_EXPIRATION_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARING_CHANGE_LINK_DEFAULT_EXPIRATION_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -20939,26 +9656,6 @@ impl w::Wire for SharingChangeLinkEnforcePasswordPolicyDetails {
     }
 }
 
-static SHARING_CHANGE_LINK_ENFORCE_PASSWORD_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SharingChangeLinkEnforcePasswordPolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharingChangeLinkEnforcePasswordPolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharingChangeLinkEnforcePasswordPolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARING_CHANGE_LINK_ENFORCE_PASSWORD_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARING_CHANGE_LINK_ENFORCE_PASSWORD_POLICY_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SHARING_CHANGE_LINK_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("SharingChangeLinkPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for SharingChangeLinkPolicyDetails {
@@ -20978,26 +9675,6 @@ impl w::Wire for SharingChangeLinkPolicyDetails {
     }
 }
 
-static SHARING_CHANGE_LINK_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SharingChangeLinkPolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharingChangeLinkPolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharingChangeLinkPolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARING_CHANGE_LINK_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARING_CHANGE_LINK_POLICY_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SHARING_CHANGE_MEMBER_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("SharingChangeMemberPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for SharingChangeMemberPolicyDetails {
@@ -21014,26 +9691,6 @@ impl w::Wire for SharingChangeMemberPolicyDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHARING_CHANGE_MEMBER_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static SHARING_CHANGE_MEMBER_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SharingChangeMemberPolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SharingChangeMemberPolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SharingChangeMemberPolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHARING_CHANGE_MEMBER_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHARING_CHANGE_MEMBER_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -21057,26 +9714,6 @@ impl w::Wire for ShmodelDisableDownloadsDetails {
     }
 }
 
-static SHMODEL_DISABLE_DOWNLOADS_TYPE: w::StructMeta = w::StructMeta::new("ShmodelDisableDownloadsType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ShmodelDisableDownloadsType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShmodelDisableDownloadsType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHMODEL_DISABLE_DOWNLOADS_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHMODEL_DISABLE_DOWNLOADS_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SHMODEL_ENABLE_DOWNLOADS_DETAILS: w::StructMeta = w::StructMeta::new("ShmodelEnableDownloadsDetails", &["\"shared_link_owner\":"], b"o\x00");
 
 impl w::Blank for ShmodelEnableDownloadsDetails {
@@ -21094,185 +9731,6 @@ impl w::Wire for ShmodelEnableDownloadsDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHMODEL_ENABLE_DOWNLOADS_DETAILS, &mut [&mut self.shared_link_owner])
-    }
-}
-
-static SHMODEL_ENABLE_DOWNLOADS_TYPE: w::StructMeta = w::StructMeta::new("ShmodelEnableDownloadsType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ShmodelEnableDownloadsType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShmodelEnableDownloadsType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHMODEL_ENABLE_DOWNLOADS_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHMODEL_ENABLE_DOWNLOADS_TYPE, &mut [&mut self.description])
-    }
-}
-
-static SHMODEL_GROUP_SHARE_DETAILS: w::StructMeta = w::StructMeta::new("ShmodelGroupShareDetails", &[], b"");
-
-impl w::Blank for ShmodelGroupShareDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for ShmodelGroupShareDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&SHMODEL_GROUP_SHARE_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&SHMODEL_GROUP_SHARE_DETAILS)
-    }
-}
-
-static SHMODEL_GROUP_SHARE_TYPE: w::StructMeta = w::StructMeta::new("ShmodelGroupShareType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ShmodelGroupShareType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShmodelGroupShareType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHMODEL_GROUP_SHARE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHMODEL_GROUP_SHARE_TYPE, &mut [&mut self.description])
-    }
-}
-
-static SHOWCASE_ACCESS_GRANTED_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseAccessGrantedDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for ShowcaseAccessGrantedDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseAccessGrantedDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_ACCESS_GRANTED_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_ACCESS_GRANTED_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static SHOWCASE_ACCESS_GRANTED_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseAccessGrantedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ShowcaseAccessGrantedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseAccessGrantedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_ACCESS_GRANTED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_ACCESS_GRANTED_TYPE, &mut [&mut self.description])
-    }
-}
-
-static SHOWCASE_ADD_MEMBER_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseAddMemberDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for ShowcaseAddMemberDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseAddMemberDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_ADD_MEMBER_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_ADD_MEMBER_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static SHOWCASE_ADD_MEMBER_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseAddMemberType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ShowcaseAddMemberType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseAddMemberType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_ADD_MEMBER_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_ADD_MEMBER_TYPE, &mut [&mut self.description])
-    }
-}
-
-static SHOWCASE_ARCHIVED_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseArchivedDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for ShowcaseArchivedDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseArchivedDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_ARCHIVED_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_ARCHIVED_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static SHOWCASE_ARCHIVED_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseArchivedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ShowcaseArchivedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseArchivedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_ARCHIVED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_ARCHIVED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -21295,26 +9753,6 @@ impl w::Wire for ShowcaseChangeDownloadPolicyDetails {
     }
 }
 
-static SHOWCASE_CHANGE_DOWNLOAD_POLICY_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseChangeDownloadPolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ShowcaseChangeDownloadPolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseChangeDownloadPolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_CHANGE_DOWNLOAD_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_CHANGE_DOWNLOAD_POLICY_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SHOWCASE_CHANGE_ENABLED_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseChangeEnabledPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for ShowcaseChangeEnabledPolicyDetails {
@@ -21331,26 +9769,6 @@ impl w::Wire for ShowcaseChangeEnabledPolicyDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHOWCASE_CHANGE_ENABLED_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static SHOWCASE_CHANGE_ENABLED_POLICY_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseChangeEnabledPolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ShowcaseChangeEnabledPolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseChangeEnabledPolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_CHANGE_ENABLED_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_CHANGE_ENABLED_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -21373,66 +9791,6 @@ impl w::Wire for ShowcaseChangeExternalSharingPolicyDetails {
     }
 }
 
-static SHOWCASE_CHANGE_EXTERNAL_SHARING_POLICY_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseChangeExternalSharingPolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ShowcaseChangeExternalSharingPolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseChangeExternalSharingPolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_CHANGE_EXTERNAL_SHARING_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_CHANGE_EXTERNAL_SHARING_POLICY_TYPE, &mut [&mut self.description])
-    }
-}
-
-static SHOWCASE_CREATED_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseCreatedDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for ShowcaseCreatedDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseCreatedDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_CREATED_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_CREATED_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static SHOWCASE_CREATED_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseCreatedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ShowcaseCreatedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseCreatedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_CREATED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_CREATED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SHOWCASE_DELETE_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseDeleteCommentDetails", &["\"event_uuid\":", "\"comment_text\":"], b"SO\x00\x00");
 
 impl w::Blank for ShowcaseDeleteCommentDetails {
@@ -21449,26 +9807,6 @@ impl w::Wire for ShowcaseDeleteCommentDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_options(&SHOWCASE_DELETE_COMMENT_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.comment_text])
-    }
-}
-
-static SHOWCASE_DELETE_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseDeleteCommentType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ShowcaseDeleteCommentType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseDeleteCommentType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_DELETE_COMMENT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_DELETE_COMMENT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -21510,106 +9848,6 @@ impl w::Wire for ShowcaseEditCommentDetails {
     }
 }
 
-static SHOWCASE_EDIT_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseEditCommentType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ShowcaseEditCommentType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseEditCommentType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_EDIT_COMMENT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_EDIT_COMMENT_TYPE, &mut [&mut self.description])
-    }
-}
-
-static SHOWCASE_EDITED_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseEditedDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for ShowcaseEditedDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseEditedDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_EDITED_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_EDITED_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static SHOWCASE_EDITED_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseEditedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ShowcaseEditedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseEditedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_EDITED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_EDITED_TYPE, &mut [&mut self.description])
-    }
-}
-
-static SHOWCASE_FILE_ADDED_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseFileAddedDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for ShowcaseFileAddedDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseFileAddedDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_FILE_ADDED_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_FILE_ADDED_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static SHOWCASE_FILE_ADDED_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseFileAddedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ShowcaseFileAddedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseFileAddedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_FILE_ADDED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_FILE_ADDED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SHOWCASE_FILE_DOWNLOAD_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseFileDownloadDetails", &["\"event_uuid\":", "\"download_type\":"], b"SS\x00\x01");
 
 impl w::Blank for ShowcaseFileDownloadDetails {
@@ -21626,146 +9864,6 @@ impl w::Wire for ShowcaseFileDownloadDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&SHOWCASE_FILE_DOWNLOAD_DETAILS, &mut [&mut self.event_uuid, &mut self.download_type])
-    }
-}
-
-static SHOWCASE_FILE_DOWNLOAD_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseFileDownloadType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ShowcaseFileDownloadType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseFileDownloadType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_FILE_DOWNLOAD_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_FILE_DOWNLOAD_TYPE, &mut [&mut self.description])
-    }
-}
-
-static SHOWCASE_FILE_REMOVED_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseFileRemovedDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for ShowcaseFileRemovedDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseFileRemovedDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_FILE_REMOVED_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_FILE_REMOVED_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static SHOWCASE_FILE_REMOVED_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseFileRemovedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ShowcaseFileRemovedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseFileRemovedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_FILE_REMOVED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_FILE_REMOVED_TYPE, &mut [&mut self.description])
-    }
-}
-
-static SHOWCASE_FILE_VIEW_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseFileViewDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for ShowcaseFileViewDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseFileViewDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_FILE_VIEW_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_FILE_VIEW_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static SHOWCASE_FILE_VIEW_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseFileViewType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ShowcaseFileViewType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseFileViewType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_FILE_VIEW_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_FILE_VIEW_TYPE, &mut [&mut self.description])
-    }
-}
-
-static SHOWCASE_PERMANENTLY_DELETED_DETAILS: w::StructMeta = w::StructMeta::new("ShowcasePermanentlyDeletedDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for ShowcasePermanentlyDeletedDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcasePermanentlyDeletedDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_PERMANENTLY_DELETED_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_PERMANENTLY_DELETED_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static SHOWCASE_PERMANENTLY_DELETED_TYPE: w::StructMeta = w::StructMeta::new("ShowcasePermanentlyDeletedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ShowcasePermanentlyDeletedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcasePermanentlyDeletedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_PERMANENTLY_DELETED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_PERMANENTLY_DELETED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -21788,146 +9886,6 @@ impl w::Wire for ShowcasePostCommentDetails {
     }
 }
 
-static SHOWCASE_POST_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("ShowcasePostCommentType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ShowcasePostCommentType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcasePostCommentType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_POST_COMMENT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_POST_COMMENT_TYPE, &mut [&mut self.description])
-    }
-}
-
-static SHOWCASE_REMOVE_MEMBER_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseRemoveMemberDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for ShowcaseRemoveMemberDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseRemoveMemberDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_REMOVE_MEMBER_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_REMOVE_MEMBER_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static SHOWCASE_REMOVE_MEMBER_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseRemoveMemberType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ShowcaseRemoveMemberType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseRemoveMemberType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_REMOVE_MEMBER_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_REMOVE_MEMBER_TYPE, &mut [&mut self.description])
-    }
-}
-
-static SHOWCASE_RENAMED_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseRenamedDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for ShowcaseRenamedDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseRenamedDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_RENAMED_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_RENAMED_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static SHOWCASE_RENAMED_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseRenamedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ShowcaseRenamedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseRenamedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_RENAMED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_RENAMED_TYPE, &mut [&mut self.description])
-    }
-}
-
-static SHOWCASE_REQUEST_ACCESS_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseRequestAccessDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for ShowcaseRequestAccessDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseRequestAccessDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_REQUEST_ACCESS_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_REQUEST_ACCESS_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static SHOWCASE_REQUEST_ACCESS_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseRequestAccessType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ShowcaseRequestAccessType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseRequestAccessType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_REQUEST_ACCESS_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_REQUEST_ACCESS_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SHOWCASE_RESOLVE_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseResolveCommentDetails", &["\"event_uuid\":", "\"comment_text\":"], b"SO\x00\x00");
 
 impl w::Blank for ShowcaseResolveCommentDetails {
@@ -21944,146 +9902,6 @@ impl w::Wire for ShowcaseResolveCommentDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_options(&SHOWCASE_RESOLVE_COMMENT_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.comment_text])
-    }
-}
-
-static SHOWCASE_RESOLVE_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseResolveCommentType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ShowcaseResolveCommentType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseResolveCommentType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_RESOLVE_COMMENT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_RESOLVE_COMMENT_TYPE, &mut [&mut self.description])
-    }
-}
-
-static SHOWCASE_RESTORED_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseRestoredDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for ShowcaseRestoredDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseRestoredDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_RESTORED_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_RESTORED_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static SHOWCASE_RESTORED_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseRestoredType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ShowcaseRestoredType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseRestoredType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_RESTORED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_RESTORED_TYPE, &mut [&mut self.description])
-    }
-}
-
-static SHOWCASE_TRASHED_DEPRECATED_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseTrashedDeprecatedDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for ShowcaseTrashedDeprecatedDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseTrashedDeprecatedDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_TRASHED_DEPRECATED_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_TRASHED_DEPRECATED_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static SHOWCASE_TRASHED_DEPRECATED_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseTrashedDeprecatedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ShowcaseTrashedDeprecatedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseTrashedDeprecatedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_TRASHED_DEPRECATED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_TRASHED_DEPRECATED_TYPE, &mut [&mut self.description])
-    }
-}
-
-static SHOWCASE_TRASHED_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseTrashedDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for ShowcaseTrashedDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseTrashedDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_TRASHED_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_TRASHED_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static SHOWCASE_TRASHED_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseTrashedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ShowcaseTrashedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseTrashedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_TRASHED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_TRASHED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -22106,146 +9924,6 @@ impl w::Wire for ShowcaseUnresolveCommentDetails {
     }
 }
 
-static SHOWCASE_UNRESOLVE_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseUnresolveCommentType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ShowcaseUnresolveCommentType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseUnresolveCommentType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_UNRESOLVE_COMMENT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_UNRESOLVE_COMMENT_TYPE, &mut [&mut self.description])
-    }
-}
-
-static SHOWCASE_UNTRASHED_DEPRECATED_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseUntrashedDeprecatedDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for ShowcaseUntrashedDeprecatedDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseUntrashedDeprecatedDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_UNTRASHED_DEPRECATED_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_UNTRASHED_DEPRECATED_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static SHOWCASE_UNTRASHED_DEPRECATED_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseUntrashedDeprecatedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ShowcaseUntrashedDeprecatedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseUntrashedDeprecatedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_UNTRASHED_DEPRECATED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_UNTRASHED_DEPRECATED_TYPE, &mut [&mut self.description])
-    }
-}
-
-static SHOWCASE_UNTRASHED_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseUntrashedDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for ShowcaseUntrashedDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseUntrashedDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_UNTRASHED_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_UNTRASHED_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static SHOWCASE_UNTRASHED_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseUntrashedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ShowcaseUntrashedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseUntrashedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_UNTRASHED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_UNTRASHED_TYPE, &mut [&mut self.description])
-    }
-}
-
-static SHOWCASE_VIEW_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseViewDetails", &["\"event_uuid\":"], b"S\x00");
-
-impl w::Blank for ShowcaseViewDetails {
-    const BLANK: Self = Self {
-        event_uuid: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseViewDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_VIEW_DETAILS, &[&self.event_uuid])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_VIEW_DETAILS, &mut [&mut self.event_uuid])
-    }
-}
-
-static SHOWCASE_VIEW_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseViewType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ShowcaseViewType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ShowcaseViewType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SHOWCASE_VIEW_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SHOWCASE_VIEW_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SIGN_EXTERNAL_SHARING_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("SignExternalSharingPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for SignExternalSharingPolicyChangedDetails {
@@ -22262,104 +9940,6 @@ impl w::Wire for SignExternalSharingPolicyChangedDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SIGN_EXTERNAL_SHARING_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static SIGN_EXTERNAL_SHARING_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("SignExternalSharingPolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SignExternalSharingPolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SignExternalSharingPolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SIGN_EXTERNAL_SHARING_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SIGN_EXTERNAL_SHARING_POLICY_CHANGED_TYPE, &mut [&mut self.description])
-    }
-}
-
-static SIGN_IN_AS_SESSION_END_DETAILS: w::StructMeta = w::StructMeta::new("SignInAsSessionEndDetails", &[], b"");
-
-impl w::Blank for SignInAsSessionEndDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for SignInAsSessionEndDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&SIGN_IN_AS_SESSION_END_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&SIGN_IN_AS_SESSION_END_DETAILS)
-    }
-}
-
-static SIGN_IN_AS_SESSION_END_TYPE: w::StructMeta = w::StructMeta::new("SignInAsSessionEndType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SignInAsSessionEndType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SignInAsSessionEndType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SIGN_IN_AS_SESSION_END_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SIGN_IN_AS_SESSION_END_TYPE, &mut [&mut self.description])
-    }
-}
-
-static SIGN_IN_AS_SESSION_START_DETAILS: w::StructMeta = w::StructMeta::new("SignInAsSessionStartDetails", &[], b"");
-
-impl w::Blank for SignInAsSessionStartDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for SignInAsSessionStartDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&SIGN_IN_AS_SESSION_START_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&SIGN_IN_AS_SESSION_START_DETAILS)
-    }
-}
-
-static SIGN_IN_AS_SESSION_START_TYPE: w::StructMeta = w::StructMeta::new("SignInAsSessionStartType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SignInAsSessionStartType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SignInAsSessionStartType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SIGN_IN_AS_SESSION_START_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SIGN_IN_AS_SESSION_START_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -22382,26 +9962,6 @@ impl w::Wire for SignSignatureRequestCanceledDetails {
     }
 }
 
-static SIGN_SIGNATURE_REQUEST_CANCELED_TYPE: w::StructMeta = w::StructMeta::new("SignSignatureRequestCanceledType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SignSignatureRequestCanceledType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SignSignatureRequestCanceledType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SIGN_SIGNATURE_REQUEST_CANCELED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SIGN_SIGNATURE_REQUEST_CANCELED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SIGN_SIGNATURE_REQUEST_COMPLETED_DETAILS: w::StructMeta = w::StructMeta::new("SignSignatureRequestCompletedDetails", &["\"recipient\":", "\"file_name\":"], b"SS\x00\x01");
 
 impl w::Blank for SignSignatureRequestCompletedDetails {
@@ -22418,26 +9978,6 @@ impl w::Wire for SignSignatureRequestCompletedDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&SIGN_SIGNATURE_REQUEST_COMPLETED_DETAILS, &mut [&mut self.recipient, &mut self.file_name])
-    }
-}
-
-static SIGN_SIGNATURE_REQUEST_COMPLETED_TYPE: w::StructMeta = w::StructMeta::new("SignSignatureRequestCompletedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SignSignatureRequestCompletedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SignSignatureRequestCompletedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SIGN_SIGNATURE_REQUEST_COMPLETED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SIGN_SIGNATURE_REQUEST_COMPLETED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -22460,26 +10000,6 @@ impl w::Wire for SignSignatureRequestDeclinedDetails {
     }
 }
 
-static SIGN_SIGNATURE_REQUEST_DECLINED_TYPE: w::StructMeta = w::StructMeta::new("SignSignatureRequestDeclinedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SignSignatureRequestDeclinedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SignSignatureRequestDeclinedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SIGN_SIGNATURE_REQUEST_DECLINED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SIGN_SIGNATURE_REQUEST_DECLINED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SIGN_SIGNATURE_REQUEST_OPENED_DETAILS: w::StructMeta = w::StructMeta::new("SignSignatureRequestOpenedDetails", &["\"recipient\":", "\"file_name\":"], b"SS\x00\x01");
 
 impl w::Blank for SignSignatureRequestOpenedDetails {
@@ -22496,26 +10016,6 @@ impl w::Wire for SignSignatureRequestOpenedDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&SIGN_SIGNATURE_REQUEST_OPENED_DETAILS, &mut [&mut self.recipient, &mut self.file_name])
-    }
-}
-
-static SIGN_SIGNATURE_REQUEST_OPENED_TYPE: w::StructMeta = w::StructMeta::new("SignSignatureRequestOpenedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SignSignatureRequestOpenedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SignSignatureRequestOpenedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SIGN_SIGNATURE_REQUEST_OPENED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SIGN_SIGNATURE_REQUEST_OPENED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -22538,26 +10038,6 @@ impl w::Wire for SignSignatureRequestReminderSentDetails {
     }
 }
 
-static SIGN_SIGNATURE_REQUEST_REMINDER_SENT_TYPE: w::StructMeta = w::StructMeta::new("SignSignatureRequestReminderSentType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SignSignatureRequestReminderSentType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SignSignatureRequestReminderSentType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SIGN_SIGNATURE_REQUEST_REMINDER_SENT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SIGN_SIGNATURE_REQUEST_REMINDER_SENT_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SIGN_SIGNATURE_REQUEST_SENT_DETAILS: w::StructMeta = w::StructMeta::new("SignSignatureRequestSentDetails", &["\"recipient\":", "\"file_name\":"], b"SS\x00\x01");
 
 impl w::Blank for SignSignatureRequestSentDetails {
@@ -22574,26 +10054,6 @@ impl w::Wire for SignSignatureRequestSentDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&SIGN_SIGNATURE_REQUEST_SENT_DETAILS, &mut [&mut self.recipient, &mut self.file_name])
-    }
-}
-
-static SIGN_SIGNATURE_REQUEST_SENT_TYPE: w::StructMeta = w::StructMeta::new("SignSignatureRequestSentType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SignSignatureRequestSentType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SignSignatureRequestSentType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SIGN_SIGNATURE_REQUEST_SENT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SIGN_SIGNATURE_REQUEST_SENT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -22616,26 +10076,6 @@ impl w::Wire for SignTemplateCreatedDetails {
     }
 }
 
-static SIGN_TEMPLATE_CREATED_TYPE: w::StructMeta = w::StructMeta::new("SignTemplateCreatedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SignTemplateCreatedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SignTemplateCreatedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SIGN_TEMPLATE_CREATED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SIGN_TEMPLATE_CREATED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SIGN_TEMPLATE_CREATION_PERMISSION_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("SignTemplateCreationPermissionChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for SignTemplateCreationPermissionChangedDetails {
@@ -22652,26 +10092,6 @@ impl w::Wire for SignTemplateCreationPermissionChangedDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SIGN_TEMPLATE_CREATION_PERMISSION_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static SIGN_TEMPLATE_CREATION_PERMISSION_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("SignTemplateCreationPermissionChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SignTemplateCreationPermissionChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SignTemplateCreationPermissionChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SIGN_TEMPLATE_CREATION_PERMISSION_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SIGN_TEMPLATE_CREATION_PERMISSION_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -22694,26 +10114,6 @@ impl w::Wire for SignTemplateSharedDetails {
     }
 }
 
-static SIGN_TEMPLATE_SHARED_TYPE: w::StructMeta = w::StructMeta::new("SignTemplateSharedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SignTemplateSharedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SignTemplateSharedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SIGN_TEMPLATE_SHARED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SIGN_TEMPLATE_SHARED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SMART_SYNC_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("SmartSyncChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"oo\x00\x01");
 
 impl w::Blank for SmartSyncChangePolicyDetails {
@@ -22730,65 +10130,6 @@ impl w::Wire for SmartSyncChangePolicyDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SMART_SYNC_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static SMART_SYNC_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SmartSyncChangePolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SmartSyncChangePolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SmartSyncChangePolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SMART_SYNC_CHANGE_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SMART_SYNC_CHANGE_POLICY_TYPE, &mut [&mut self.description])
-    }
-}
-
-static SMART_SYNC_CREATE_ADMIN_PRIVILEGE_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("SmartSyncCreateAdminPrivilegeReportDetails", &[], b"");
-
-impl w::Blank for SmartSyncCreateAdminPrivilegeReportDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for SmartSyncCreateAdminPrivilegeReportDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&SMART_SYNC_CREATE_ADMIN_PRIVILEGE_REPORT_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&SMART_SYNC_CREATE_ADMIN_PRIVILEGE_REPORT_DETAILS)
-    }
-}
-
-static SMART_SYNC_CREATE_ADMIN_PRIVILEGE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("SmartSyncCreateAdminPrivilegeReportType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SmartSyncCreateAdminPrivilegeReportType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SmartSyncCreateAdminPrivilegeReportType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SMART_SYNC_CREATE_ADMIN_PRIVILEGE_REPORT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SMART_SYNC_CREATE_ADMIN_PRIVILEGE_REPORT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -22811,26 +10152,6 @@ impl w::Wire for SmartSyncNotOptOutDetails {
     }
 }
 
-static SMART_SYNC_NOT_OPT_OUT_TYPE: w::StructMeta = w::StructMeta::new("SmartSyncNotOptOutType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SmartSyncNotOptOutType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SmartSyncNotOptOutType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SMART_SYNC_NOT_OPT_OUT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SMART_SYNC_NOT_OPT_OUT_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SMART_SYNC_OPT_OUT_DETAILS: w::StructMeta = w::StructMeta::new("SmartSyncOptOutDetails", &["\"previous_value\":", "\"new_value\":"], b"DD\x00\x01");
 
 impl w::Blank for SmartSyncOptOutDetails {
@@ -22850,26 +10171,6 @@ impl w::Wire for SmartSyncOptOutDetails {
     }
 }
 
-static SMART_SYNC_OPT_OUT_TYPE: w::StructMeta = w::StructMeta::new("SmartSyncOptOutType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SmartSyncOptOutType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SmartSyncOptOutType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SMART_SYNC_OPT_OUT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SMART_SYNC_OPT_OUT_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SMARTER_SMART_SYNC_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("SmarterSmartSyncPolicyChangedDetails", &["\"previous_value\":", "\"new_value\":"], b"DD\x00\x01");
 
 impl w::Blank for SmarterSmartSyncPolicyChangedDetails {
@@ -22886,26 +10187,6 @@ impl w::Wire for SmarterSmartSyncPolicyChangedDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SMARTER_SMART_SYNC_POLICY_CHANGED_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
-    }
-}
-
-static SMARTER_SMART_SYNC_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("SmarterSmartSyncPolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SmarterSmartSyncPolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SmarterSmartSyncPolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SMARTER_SMART_SYNC_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SMARTER_SMART_SYNC_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -22929,26 +10210,6 @@ impl w::Wire for SsoAddCertDetails {
     }
 }
 
-static SSO_ADD_CERT_TYPE: w::StructMeta = w::StructMeta::new("SsoAddCertType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SsoAddCertType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SsoAddCertType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SSO_ADD_CERT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SSO_ADD_CERT_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SSO_ADD_LOGIN_URL_DETAILS: w::StructMeta = w::StructMeta::new("SsoAddLoginUrlDetails", &["\"new_value\":"], b"S\x00");
 
 impl w::Blank for SsoAddLoginUrlDetails {
@@ -22969,26 +10230,6 @@ impl w::Wire for SsoAddLoginUrlDetails {
     }
 }
 
-static SSO_ADD_LOGIN_URL_TYPE: w::StructMeta = w::StructMeta::new("SsoAddLoginUrlType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SsoAddLoginUrlType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SsoAddLoginUrlType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SSO_ADD_LOGIN_URL_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SSO_ADD_LOGIN_URL_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SSO_ADD_LOGOUT_URL_DETAILS: w::StructMeta = w::StructMeta::new("SsoAddLogoutUrlDetails", &["\"new_value\":"], b"O\x00");
 
 impl w::Blank for SsoAddLogoutUrlDetails {
@@ -23006,26 +10247,6 @@ impl w::Wire for SsoAddLogoutUrlDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options(&SSO_ADD_LOGOUT_URL_DETAILS, &mut [&mut self.new_value])
-    }
-}
-
-static SSO_ADD_LOGOUT_URL_TYPE: w::StructMeta = w::StructMeta::new("SsoAddLogoutUrlType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SsoAddLogoutUrlType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SsoAddLogoutUrlType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SSO_ADD_LOGOUT_URL_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SSO_ADD_LOGOUT_URL_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -23052,26 +10273,6 @@ impl w::Wire for SsoChangeCertDetails {
     }
 }
 
-static SSO_CHANGE_CERT_TYPE: w::StructMeta = w::StructMeta::new("SsoChangeCertType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SsoChangeCertType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SsoChangeCertType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SSO_CHANGE_CERT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SSO_CHANGE_CERT_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SSO_CHANGE_LOGIN_URL_DETAILS: w::StructMeta = w::StructMeta::new("SsoChangeLoginUrlDetails", &["\"previous_value\":", "\"new_value\":"], b"SS\x00\x01");
 
 impl w::Blank for SsoChangeLoginUrlDetails {
@@ -23088,26 +10289,6 @@ impl w::Wire for SsoChangeLoginUrlDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&SSO_CHANGE_LOGIN_URL_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
-    }
-}
-
-static SSO_CHANGE_LOGIN_URL_TYPE: w::StructMeta = w::StructMeta::new("SsoChangeLoginUrlType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SsoChangeLoginUrlType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SsoChangeLoginUrlType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SSO_CHANGE_LOGIN_URL_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SSO_CHANGE_LOGIN_URL_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -23130,26 +10311,6 @@ impl w::Wire for SsoChangeLogoutUrlDetails {
     }
 }
 
-static SSO_CHANGE_LOGOUT_URL_TYPE: w::StructMeta = w::StructMeta::new("SsoChangeLogoutUrlType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SsoChangeLogoutUrlType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SsoChangeLogoutUrlType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SSO_CHANGE_LOGOUT_URL_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SSO_CHANGE_LOGOUT_URL_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SSO_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("SsoChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for SsoChangePolicyDetails {
@@ -23169,26 +10330,6 @@ impl w::Wire for SsoChangePolicyDetails {
     }
 }
 
-static SSO_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SsoChangePolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SsoChangePolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SsoChangePolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SSO_CHANGE_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SSO_CHANGE_POLICY_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SSO_CHANGE_SAML_IDENTITY_MODE_DETAILS: w::StructMeta = w::StructMeta::new("SsoChangeSamlIdentityModeDetails", &["\"previous_value\":", "\"new_value\":"], b"DD\x00\x01");
 
 impl w::Blank for SsoChangeSamlIdentityModeDetails {
@@ -23205,26 +10346,6 @@ impl w::Wire for SsoChangeSamlIdentityModeDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SSO_CHANGE_SAML_IDENTITY_MODE_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
-    }
-}
-
-static SSO_CHANGE_SAML_IDENTITY_MODE_TYPE: w::StructMeta = w::StructMeta::new("SsoChangeSamlIdentityModeType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SsoChangeSamlIdentityModeType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SsoChangeSamlIdentityModeType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SSO_CHANGE_SAML_IDENTITY_MODE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SSO_CHANGE_SAML_IDENTITY_MODE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -23248,65 +10369,6 @@ impl w::Wire for SsoErrorDetails {
     }
 }
 
-static SSO_ERROR_TYPE: w::StructMeta = w::StructMeta::new("SsoErrorType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SsoErrorType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SsoErrorType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SSO_ERROR_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SSO_ERROR_TYPE, &mut [&mut self.description])
-    }
-}
-
-static SSO_REMOVE_CERT_DETAILS: w::StructMeta = w::StructMeta::new("SsoRemoveCertDetails", &[], b"");
-
-impl w::Blank for SsoRemoveCertDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for SsoRemoveCertDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&SSO_REMOVE_CERT_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&SSO_REMOVE_CERT_DETAILS)
-    }
-}
-
-static SSO_REMOVE_CERT_TYPE: w::StructMeta = w::StructMeta::new("SsoRemoveCertType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SsoRemoveCertType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SsoRemoveCertType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SSO_REMOVE_CERT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SSO_REMOVE_CERT_TYPE, &mut [&mut self.description])
-    }
-}
-
 static SSO_REMOVE_LOGIN_URL_DETAILS: w::StructMeta = w::StructMeta::new("SsoRemoveLoginUrlDetails", &["\"previous_value\":"], b"S\x00");
 
 impl w::Blank for SsoRemoveLoginUrlDetails {
@@ -23324,26 +10386,6 @@ impl w::Wire for SsoRemoveLoginUrlDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&SSO_REMOVE_LOGIN_URL_DETAILS, &mut [&mut self.previous_value])
-    }
-}
-
-static SSO_REMOVE_LOGIN_URL_TYPE: w::StructMeta = w::StructMeta::new("SsoRemoveLoginUrlType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SsoRemoveLoginUrlType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SsoRemoveLoginUrlType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SSO_REMOVE_LOGIN_URL_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SSO_REMOVE_LOGIN_URL_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -23367,26 +10409,6 @@ impl w::Wire for SsoRemoveLogoutUrlDetails {
     }
 }
 
-static SSO_REMOVE_LOGOUT_URL_TYPE: w::StructMeta = w::StructMeta::new("SsoRemoveLogoutUrlType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for SsoRemoveLogoutUrlType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for SsoRemoveLogoutUrlType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&SSO_REMOVE_LOGOUT_URL_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&SSO_REMOVE_LOGOUT_URL_TYPE, &mut [&mut self.description])
-    }
-}
-
 static STACK_CROSS_TEAM_ACCESS_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("StackCrossTeamAccessPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for StackCrossTeamAccessPolicyChangedDetails {
@@ -23403,26 +10425,6 @@ impl w::Wire for StackCrossTeamAccessPolicyChangedDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&STACK_CROSS_TEAM_ACCESS_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static STACK_CROSS_TEAM_ACCESS_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("StackCrossTeamAccessPolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for StackCrossTeamAccessPolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for StackCrossTeamAccessPolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&STACK_CROSS_TEAM_ACCESS_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&STACK_CROSS_TEAM_ACCESS_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -23443,26 +10445,6 @@ impl w::Wire for StartedEnterpriseAdminSessionDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&STARTED_ENTERPRISE_ADMIN_SESSION_DETAILS, &mut [&mut self.federation_extra_details])
-    }
-}
-
-static STARTED_ENTERPRISE_ADMIN_SESSION_TYPE: w::StructMeta = w::StructMeta::new("StartedEnterpriseAdminSessionType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for StartedEnterpriseAdminSessionType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for StartedEnterpriseAdminSessionType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&STARTED_ENTERPRISE_ADMIN_SESSION_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&STARTED_ENTERPRISE_ADMIN_SESSION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -23505,46 +10487,6 @@ impl w::Wire for TeamActivityCreateReportFailDetails {
     }
 }
 
-static TEAM_ACTIVITY_CREATE_REPORT_FAIL_TYPE: w::StructMeta = w::StructMeta::new("TeamActivityCreateReportFailType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamActivityCreateReportFailType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamActivityCreateReportFailType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_ACTIVITY_CREATE_REPORT_FAIL_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_ACTIVITY_CREATE_REPORT_FAIL_TYPE, &mut [&mut self.description])
-    }
-}
-
-static TEAM_ACTIVITY_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("TeamActivityCreateReportType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamActivityCreateReportType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamActivityCreateReportType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_ACTIVITY_CREATE_REPORT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_ACTIVITY_CREATE_REPORT_TYPE, &mut [&mut self.description])
-    }
-}
-
 static TEAM_BRANDING_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("TeamBrandingPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for TeamBrandingPolicyChangedDetails {
@@ -23561,26 +10503,6 @@ impl w::Wire for TeamBrandingPolicyChangedDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&TEAM_BRANDING_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static TEAM_BRANDING_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("TeamBrandingPolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamBrandingPolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamBrandingPolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_BRANDING_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_BRANDING_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -23621,338 +10543,6 @@ impl w::Wire for TeamEncryptionKeyActivateKeyDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&TEAM_ENCRYPTION_KEY_ACTIVATE_KEY_DETAILS, &mut [&mut self.key_management_type])
-    }
-}
-
-static TEAM_ENCRYPTION_KEY_ACTIVATE_KEY_TYPE: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyActivateKeyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamEncryptionKeyActivateKeyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamEncryptionKeyActivateKeyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_ENCRYPTION_KEY_ACTIVATE_KEY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_ENCRYPTION_KEY_ACTIVATE_KEY_TYPE, &mut [&mut self.description])
-    }
-}
-
-static TEAM_ENCRYPTION_KEY_CANCEL_KEY_DELETION_DETAILS: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyCancelKeyDeletionDetails", &[], b"");
-
-impl w::Blank for TeamEncryptionKeyCancelKeyDeletionDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for TeamEncryptionKeyCancelKeyDeletionDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&TEAM_ENCRYPTION_KEY_CANCEL_KEY_DELETION_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&TEAM_ENCRYPTION_KEY_CANCEL_KEY_DELETION_DETAILS)
-    }
-}
-
-static TEAM_ENCRYPTION_KEY_CANCEL_KEY_DELETION_TYPE: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyCancelKeyDeletionType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamEncryptionKeyCancelKeyDeletionType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamEncryptionKeyCancelKeyDeletionType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_ENCRYPTION_KEY_CANCEL_KEY_DELETION_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_ENCRYPTION_KEY_CANCEL_KEY_DELETION_TYPE, &mut [&mut self.description])
-    }
-}
-
-static TEAM_ENCRYPTION_KEY_CREATE_KEY_DETAILS: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyCreateKeyDetails", &[], b"");
-
-impl w::Blank for TeamEncryptionKeyCreateKeyDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for TeamEncryptionKeyCreateKeyDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&TEAM_ENCRYPTION_KEY_CREATE_KEY_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&TEAM_ENCRYPTION_KEY_CREATE_KEY_DETAILS)
-    }
-}
-
-static TEAM_ENCRYPTION_KEY_CREATE_KEY_TYPE: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyCreateKeyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamEncryptionKeyCreateKeyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamEncryptionKeyCreateKeyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_ENCRYPTION_KEY_CREATE_KEY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_ENCRYPTION_KEY_CREATE_KEY_TYPE, &mut [&mut self.description])
-    }
-}
-
-static TEAM_ENCRYPTION_KEY_DEACTIVATE_KEY_DETAILS: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyDeactivateKeyDetails", &[], b"");
-
-impl w::Blank for TeamEncryptionKeyDeactivateKeyDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for TeamEncryptionKeyDeactivateKeyDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&TEAM_ENCRYPTION_KEY_DEACTIVATE_KEY_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&TEAM_ENCRYPTION_KEY_DEACTIVATE_KEY_DETAILS)
-    }
-}
-
-static TEAM_ENCRYPTION_KEY_DEACTIVATE_KEY_TYPE: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyDeactivateKeyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamEncryptionKeyDeactivateKeyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamEncryptionKeyDeactivateKeyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_ENCRYPTION_KEY_DEACTIVATE_KEY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_ENCRYPTION_KEY_DEACTIVATE_KEY_TYPE, &mut [&mut self.description])
-    }
-}
-
-static TEAM_ENCRYPTION_KEY_DELETE_KEY_DETAILS: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyDeleteKeyDetails", &[], b"");
-
-impl w::Blank for TeamEncryptionKeyDeleteKeyDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for TeamEncryptionKeyDeleteKeyDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&TEAM_ENCRYPTION_KEY_DELETE_KEY_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&TEAM_ENCRYPTION_KEY_DELETE_KEY_DETAILS)
-    }
-}
-
-static TEAM_ENCRYPTION_KEY_DELETE_KEY_TYPE: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyDeleteKeyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamEncryptionKeyDeleteKeyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamEncryptionKeyDeleteKeyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_ENCRYPTION_KEY_DELETE_KEY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_ENCRYPTION_KEY_DELETE_KEY_TYPE, &mut [&mut self.description])
-    }
-}
-
-static TEAM_ENCRYPTION_KEY_DISABLE_KEY_DETAILS: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyDisableKeyDetails", &[], b"");
-
-impl w::Blank for TeamEncryptionKeyDisableKeyDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for TeamEncryptionKeyDisableKeyDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&TEAM_ENCRYPTION_KEY_DISABLE_KEY_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&TEAM_ENCRYPTION_KEY_DISABLE_KEY_DETAILS)
-    }
-}
-
-static TEAM_ENCRYPTION_KEY_DISABLE_KEY_TYPE: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyDisableKeyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamEncryptionKeyDisableKeyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamEncryptionKeyDisableKeyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_ENCRYPTION_KEY_DISABLE_KEY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_ENCRYPTION_KEY_DISABLE_KEY_TYPE, &mut [&mut self.description])
-    }
-}
-
-static TEAM_ENCRYPTION_KEY_ENABLE_KEY_DETAILS: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyEnableKeyDetails", &[], b"");
-
-impl w::Blank for TeamEncryptionKeyEnableKeyDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for TeamEncryptionKeyEnableKeyDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&TEAM_ENCRYPTION_KEY_ENABLE_KEY_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&TEAM_ENCRYPTION_KEY_ENABLE_KEY_DETAILS)
-    }
-}
-
-static TEAM_ENCRYPTION_KEY_ENABLE_KEY_TYPE: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyEnableKeyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamEncryptionKeyEnableKeyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamEncryptionKeyEnableKeyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_ENCRYPTION_KEY_ENABLE_KEY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_ENCRYPTION_KEY_ENABLE_KEY_TYPE, &mut [&mut self.description])
-    }
-}
-
-static TEAM_ENCRYPTION_KEY_ROTATE_KEY_DETAILS: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyRotateKeyDetails", &[], b"");
-
-impl w::Blank for TeamEncryptionKeyRotateKeyDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for TeamEncryptionKeyRotateKeyDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&TEAM_ENCRYPTION_KEY_ROTATE_KEY_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&TEAM_ENCRYPTION_KEY_ROTATE_KEY_DETAILS)
-    }
-}
-
-static TEAM_ENCRYPTION_KEY_ROTATE_KEY_TYPE: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyRotateKeyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamEncryptionKeyRotateKeyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamEncryptionKeyRotateKeyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_ENCRYPTION_KEY_ROTATE_KEY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_ENCRYPTION_KEY_ROTATE_KEY_TYPE, &mut [&mut self.description])
-    }
-}
-
-static TEAM_ENCRYPTION_KEY_SCHEDULE_KEY_DELETION_DETAILS: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyScheduleKeyDeletionDetails", &[], b"");
-
-impl w::Blank for TeamEncryptionKeyScheduleKeyDeletionDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for TeamEncryptionKeyScheduleKeyDeletionDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&TEAM_ENCRYPTION_KEY_SCHEDULE_KEY_DELETION_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&TEAM_ENCRYPTION_KEY_SCHEDULE_KEY_DELETION_DETAILS)
-    }
-}
-
-static TEAM_ENCRYPTION_KEY_SCHEDULE_KEY_DELETION_TYPE: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyScheduleKeyDeletionType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamEncryptionKeyScheduleKeyDeletionType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamEncryptionKeyScheduleKeyDeletionType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_ENCRYPTION_KEY_SCHEDULE_KEY_DELETION_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_ENCRYPTION_KEY_SCHEDULE_KEY_DELETION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -24014,26 +10604,6 @@ impl w::Wire for TeamExtensionsPolicyChangedDetails {
     }
 }
 
-static TEAM_EXTENSIONS_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("TeamExtensionsPolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamExtensionsPolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamExtensionsPolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_EXTENSIONS_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_EXTENSIONS_POLICY_CHANGED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static TEAM_FOLDER_CHANGE_STATUS_DETAILS: w::StructMeta = w::StructMeta::new("TeamFolderChangeStatusDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for TeamFolderChangeStatusDetails {
@@ -24050,65 +10620,6 @@ impl w::Wire for TeamFolderChangeStatusDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&TEAM_FOLDER_CHANGE_STATUS_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static TEAM_FOLDER_CHANGE_STATUS_TYPE: w::StructMeta = w::StructMeta::new("TeamFolderChangeStatusType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamFolderChangeStatusType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamFolderChangeStatusType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_FOLDER_CHANGE_STATUS_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_FOLDER_CHANGE_STATUS_TYPE, &mut [&mut self.description])
-    }
-}
-
-static TEAM_FOLDER_CREATE_DETAILS: w::StructMeta = w::StructMeta::new("TeamFolderCreateDetails", &[], b"");
-
-impl w::Blank for TeamFolderCreateDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for TeamFolderCreateDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&TEAM_FOLDER_CREATE_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&TEAM_FOLDER_CREATE_DETAILS)
-    }
-}
-
-static TEAM_FOLDER_CREATE_TYPE: w::StructMeta = w::StructMeta::new("TeamFolderCreateType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamFolderCreateType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamFolderCreateType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_FOLDER_CREATE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_FOLDER_CREATE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -24132,65 +10643,6 @@ impl w::Wire for TeamFolderDowngradeDetails {
     }
 }
 
-static TEAM_FOLDER_DOWNGRADE_TYPE: w::StructMeta = w::StructMeta::new("TeamFolderDowngradeType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamFolderDowngradeType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamFolderDowngradeType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_FOLDER_DOWNGRADE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_FOLDER_DOWNGRADE_TYPE, &mut [&mut self.description])
-    }
-}
-
-static TEAM_FOLDER_PERMANENTLY_DELETE_DETAILS: w::StructMeta = w::StructMeta::new("TeamFolderPermanentlyDeleteDetails", &[], b"");
-
-impl w::Blank for TeamFolderPermanentlyDeleteDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for TeamFolderPermanentlyDeleteDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&TEAM_FOLDER_PERMANENTLY_DELETE_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&TEAM_FOLDER_PERMANENTLY_DELETE_DETAILS)
-    }
-}
-
-static TEAM_FOLDER_PERMANENTLY_DELETE_TYPE: w::StructMeta = w::StructMeta::new("TeamFolderPermanentlyDeleteType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamFolderPermanentlyDeleteType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamFolderPermanentlyDeleteType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_FOLDER_PERMANENTLY_DELETE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_FOLDER_PERMANENTLY_DELETE_TYPE, &mut [&mut self.description])
-    }
-}
-
 static TEAM_FOLDER_RENAME_DETAILS: w::StructMeta = w::StructMeta::new("TeamFolderRenameDetails", &["\"previous_folder_name\":", "\"new_folder_name\":"], b"SS\x00\x01");
 
 impl w::Blank for TeamFolderRenameDetails {
@@ -24207,26 +10659,6 @@ impl w::Wire for TeamFolderRenameDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&TEAM_FOLDER_RENAME_DETAILS, &mut [&mut self.previous_folder_name, &mut self.new_folder_name])
-    }
-}
-
-static TEAM_FOLDER_RENAME_TYPE: w::StructMeta = w::StructMeta::new("TeamFolderRenameType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamFolderRenameType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamFolderRenameType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_FOLDER_RENAME_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_FOLDER_RENAME_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -24249,26 +10681,6 @@ impl w::Wire for TeamFolderSpaceLimitsChangeCapsTypeDetails {
     }
 }
 
-static TEAM_FOLDER_SPACE_LIMITS_CHANGE_CAPS_TYPE_TYPE: w::StructMeta = w::StructMeta::new("TeamFolderSpaceLimitsChangeCapsTypeType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamFolderSpaceLimitsChangeCapsTypeType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamFolderSpaceLimitsChangeCapsTypeType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_CAPS_TYPE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_CAPS_TYPE_TYPE, &mut [&mut self.description])
-    }
-}
-
 static TEAM_FOLDER_SPACE_LIMITS_CHANGE_LIMIT_DETAILS: w::StructMeta = w::StructMeta::new("TeamFolderSpaceLimitsChangeLimitDetails", &["\"previous_limit_bytes\":", "\"new_limit_bytes\":"], b"oD\x00\x01");
 
 impl w::Blank for TeamFolderSpaceLimitsChangeLimitDetails {
@@ -24285,26 +10697,6 @@ impl w::Wire for TeamFolderSpaceLimitsChangeLimitDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_LIMIT_DETAILS, &mut [&mut self.previous_limit_bytes, &mut self.new_limit_bytes])
-    }
-}
-
-static TEAM_FOLDER_SPACE_LIMITS_CHANGE_LIMIT_TYPE: w::StructMeta = w::StructMeta::new("TeamFolderSpaceLimitsChangeLimitType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamFolderSpaceLimitsChangeLimitType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamFolderSpaceLimitsChangeLimitType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_LIMIT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_LIMIT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -24327,45 +10719,6 @@ impl w::Wire for TeamFolderSpaceLimitsChangeNotificationTargetDetails {
     }
 }
 
-static TEAM_FOLDER_SPACE_LIMITS_CHANGE_NOTIFICATION_TARGET_TYPE: w::StructMeta = w::StructMeta::new("TeamFolderSpaceLimitsChangeNotificationTargetType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamFolderSpaceLimitsChangeNotificationTargetType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamFolderSpaceLimitsChangeNotificationTargetType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_NOTIFICATION_TARGET_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_NOTIFICATION_TARGET_TYPE, &mut [&mut self.description])
-    }
-}
-
-static TEAM_FOLDERS_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("TeamFoldersCreateReportDetails", &[], b"");
-
-impl w::Blank for TeamFoldersCreateReportDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for TeamFoldersCreateReportDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&TEAM_FOLDERS_CREATE_REPORT_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&TEAM_FOLDERS_CREATE_REPORT_DETAILS)
-    }
-}
-
 static TEAM_FOLDERS_CREATE_REPORT_FAILED_DETAILS: w::StructMeta = w::StructMeta::new("TeamFoldersCreateReportFailedDetails", &["\"failure_reason\":"], b"D\x00");
 
 impl w::Blank for TeamFoldersCreateReportFailedDetails {
@@ -24383,46 +10736,6 @@ impl w::Wire for TeamFoldersCreateReportFailedDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&TEAM_FOLDERS_CREATE_REPORT_FAILED_DETAILS, &mut [&mut self.failure_reason])
-    }
-}
-
-static TEAM_FOLDERS_CREATE_REPORT_FAILED_TYPE: w::StructMeta = w::StructMeta::new("TeamFoldersCreateReportFailedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamFoldersCreateReportFailedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamFoldersCreateReportFailedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_FOLDERS_CREATE_REPORT_FAILED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_FOLDERS_CREATE_REPORT_FAILED_TYPE, &mut [&mut self.description])
-    }
-}
-
-static TEAM_FOLDERS_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("TeamFoldersCreateReportType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamFoldersCreateReportType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamFoldersCreateReportType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_FOLDERS_CREATE_REPORT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_FOLDERS_CREATE_REPORT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -24541,26 +10854,6 @@ impl w::Wire for TeamMemberStorageRequestPolicyChangedDetails {
     }
 }
 
-static TEAM_MEMBER_STORAGE_REQUEST_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("TeamMemberStorageRequestPolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamMemberStorageRequestPolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamMemberStorageRequestPolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_MEMBER_STORAGE_REQUEST_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_MEMBER_STORAGE_REQUEST_POLICY_CHANGED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static TEAM_MERGE_FROM_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeFromDetails", &["\"team_name\":"], b"S\x00");
 
 impl w::Blank for TeamMergeFromDetails {
@@ -24578,26 +10871,6 @@ impl w::Wire for TeamMergeFromDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&TEAM_MERGE_FROM_DETAILS, &mut [&mut self.team_name])
-    }
-}
-
-static TEAM_MERGE_FROM_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeFromType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamMergeFromType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamMergeFromType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_MERGE_FROM_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_MERGE_FROM_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -24640,26 +10913,6 @@ impl w::Wire for TeamMergeRequestAcceptedShownToPrimaryTeamDetails {
     }
 }
 
-static TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_PRIMARY_TEAM_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestAcceptedShownToPrimaryTeamType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamMergeRequestAcceptedShownToPrimaryTeamType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamMergeRequestAcceptedShownToPrimaryTeamType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_PRIMARY_TEAM_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_PRIMARY_TEAM_TYPE, &mut [&mut self.description])
-    }
-}
-
 static TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_SECONDARY_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestAcceptedShownToSecondaryTeamDetails", &["\"primary_team\":", "\"sent_by\":"], b"SS\x00\x01");
 
 impl w::Blank for TeamMergeRequestAcceptedShownToSecondaryTeamDetails {
@@ -24676,46 +10929,6 @@ impl w::Wire for TeamMergeRequestAcceptedShownToSecondaryTeamDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_SECONDARY_TEAM_DETAILS, &mut [&mut self.primary_team, &mut self.sent_by])
-    }
-}
-
-static TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_SECONDARY_TEAM_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestAcceptedShownToSecondaryTeamType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamMergeRequestAcceptedShownToSecondaryTeamType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamMergeRequestAcceptedShownToSecondaryTeamType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_SECONDARY_TEAM_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_SECONDARY_TEAM_TYPE, &mut [&mut self.description])
-    }
-}
-
-static TEAM_MERGE_REQUEST_ACCEPTED_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestAcceptedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamMergeRequestAcceptedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamMergeRequestAcceptedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_MERGE_REQUEST_ACCEPTED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_MERGE_REQUEST_ACCEPTED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -24736,26 +10949,6 @@ impl w::Wire for TeamMergeRequestAutoCanceledDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options(&TEAM_MERGE_REQUEST_AUTO_CANCELED_DETAILS, &mut [&mut self.details])
-    }
-}
-
-static TEAM_MERGE_REQUEST_AUTO_CANCELED_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestAutoCanceledType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamMergeRequestAutoCanceledType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamMergeRequestAutoCanceledType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_MERGE_REQUEST_AUTO_CANCELED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_MERGE_REQUEST_AUTO_CANCELED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -24798,26 +10991,6 @@ impl w::Wire for TeamMergeRequestCanceledShownToPrimaryTeamDetails {
     }
 }
 
-static TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_PRIMARY_TEAM_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestCanceledShownToPrimaryTeamType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamMergeRequestCanceledShownToPrimaryTeamType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamMergeRequestCanceledShownToPrimaryTeamType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_PRIMARY_TEAM_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_PRIMARY_TEAM_TYPE, &mut [&mut self.description])
-    }
-}
-
 static TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_SECONDARY_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestCanceledShownToSecondaryTeamDetails", &["\"sent_to\":", "\"sent_by\":"], b"SS\x00\x01");
 
 impl w::Blank for TeamMergeRequestCanceledShownToSecondaryTeamDetails {
@@ -24834,46 +11007,6 @@ impl w::Wire for TeamMergeRequestCanceledShownToSecondaryTeamDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_SECONDARY_TEAM_DETAILS, &mut [&mut self.sent_to, &mut self.sent_by])
-    }
-}
-
-static TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_SECONDARY_TEAM_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestCanceledShownToSecondaryTeamType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamMergeRequestCanceledShownToSecondaryTeamType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamMergeRequestCanceledShownToSecondaryTeamType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_SECONDARY_TEAM_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_SECONDARY_TEAM_TYPE, &mut [&mut self.description])
-    }
-}
-
-static TEAM_MERGE_REQUEST_CANCELED_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestCanceledType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamMergeRequestCanceledType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamMergeRequestCanceledType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_MERGE_REQUEST_CANCELED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_MERGE_REQUEST_CANCELED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -24916,26 +11049,6 @@ impl w::Wire for TeamMergeRequestExpiredShownToPrimaryTeamDetails {
     }
 }
 
-static TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_PRIMARY_TEAM_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestExpiredShownToPrimaryTeamType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamMergeRequestExpiredShownToPrimaryTeamType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamMergeRequestExpiredShownToPrimaryTeamType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_PRIMARY_TEAM_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_PRIMARY_TEAM_TYPE, &mut [&mut self.description])
-    }
-}
-
 static TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_SECONDARY_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestExpiredShownToSecondaryTeamDetails", &["\"sent_to\":"], b"S\x00");
 
 impl w::Blank for TeamMergeRequestExpiredShownToSecondaryTeamDetails {
@@ -24953,46 +11066,6 @@ impl w::Wire for TeamMergeRequestExpiredShownToSecondaryTeamDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_SECONDARY_TEAM_DETAILS, &mut [&mut self.sent_to])
-    }
-}
-
-static TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_SECONDARY_TEAM_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestExpiredShownToSecondaryTeamType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamMergeRequestExpiredShownToSecondaryTeamType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamMergeRequestExpiredShownToSecondaryTeamType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_SECONDARY_TEAM_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_SECONDARY_TEAM_TYPE, &mut [&mut self.description])
-    }
-}
-
-static TEAM_MERGE_REQUEST_EXPIRED_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestExpiredType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamMergeRequestExpiredType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamMergeRequestExpiredType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_MERGE_REQUEST_EXPIRED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_MERGE_REQUEST_EXPIRED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -25015,26 +11088,6 @@ impl w::Wire for TeamMergeRequestRejectedShownToPrimaryTeamDetails {
     }
 }
 
-static TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_PRIMARY_TEAM_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestRejectedShownToPrimaryTeamType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamMergeRequestRejectedShownToPrimaryTeamType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamMergeRequestRejectedShownToPrimaryTeamType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_PRIMARY_TEAM_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_PRIMARY_TEAM_TYPE, &mut [&mut self.description])
-    }
-}
-
 static TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_SECONDARY_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestRejectedShownToSecondaryTeamDetails", &["\"sent_by\":"], b"S\x00");
 
 impl w::Blank for TeamMergeRequestRejectedShownToSecondaryTeamDetails {
@@ -25052,26 +11105,6 @@ impl w::Wire for TeamMergeRequestRejectedShownToSecondaryTeamDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_SECONDARY_TEAM_DETAILS, &mut [&mut self.sent_by])
-    }
-}
-
-static TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_SECONDARY_TEAM_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestRejectedShownToSecondaryTeamType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamMergeRequestRejectedShownToSecondaryTeamType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamMergeRequestRejectedShownToSecondaryTeamType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_SECONDARY_TEAM_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_SECONDARY_TEAM_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -25114,26 +11147,6 @@ impl w::Wire for TeamMergeRequestReminderShownToPrimaryTeamDetails {
     }
 }
 
-static TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_PRIMARY_TEAM_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestReminderShownToPrimaryTeamType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamMergeRequestReminderShownToPrimaryTeamType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamMergeRequestReminderShownToPrimaryTeamType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_PRIMARY_TEAM_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_PRIMARY_TEAM_TYPE, &mut [&mut self.description])
-    }
-}
-
 static TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_SECONDARY_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestReminderShownToSecondaryTeamDetails", &["\"sent_to\":"], b"S\x00");
 
 impl w::Blank for TeamMergeRequestReminderShownToSecondaryTeamDetails {
@@ -25151,46 +11164,6 @@ impl w::Wire for TeamMergeRequestReminderShownToSecondaryTeamDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_SECONDARY_TEAM_DETAILS, &mut [&mut self.sent_to])
-    }
-}
-
-static TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_SECONDARY_TEAM_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestReminderShownToSecondaryTeamType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamMergeRequestReminderShownToSecondaryTeamType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamMergeRequestReminderShownToSecondaryTeamType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_SECONDARY_TEAM_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_SECONDARY_TEAM_TYPE, &mut [&mut self.description])
-    }
-}
-
-static TEAM_MERGE_REQUEST_REMINDER_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestReminderType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamMergeRequestReminderType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamMergeRequestReminderType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_MERGE_REQUEST_REMINDER_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_MERGE_REQUEST_REMINDER_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -25214,26 +11187,6 @@ impl w::Wire for TeamMergeRequestRevokedDetails {
     }
 }
 
-static TEAM_MERGE_REQUEST_REVOKED_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestRevokedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamMergeRequestRevokedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamMergeRequestRevokedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_MERGE_REQUEST_REVOKED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_MERGE_REQUEST_REVOKED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static TEAM_MERGE_REQUEST_SENT_SHOWN_TO_PRIMARY_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestSentShownToPrimaryTeamDetails", &["\"secondary_team\":", "\"sent_to\":"], b"SS\x00\x01");
 
 impl w::Blank for TeamMergeRequestSentShownToPrimaryTeamDetails {
@@ -25250,26 +11203,6 @@ impl w::Wire for TeamMergeRequestSentShownToPrimaryTeamDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&TEAM_MERGE_REQUEST_SENT_SHOWN_TO_PRIMARY_TEAM_DETAILS, &mut [&mut self.secondary_team, &mut self.sent_to])
-    }
-}
-
-static TEAM_MERGE_REQUEST_SENT_SHOWN_TO_PRIMARY_TEAM_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestSentShownToPrimaryTeamType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamMergeRequestSentShownToPrimaryTeamType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamMergeRequestSentShownToPrimaryTeamType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_MERGE_REQUEST_SENT_SHOWN_TO_PRIMARY_TEAM_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_MERGE_REQUEST_SENT_SHOWN_TO_PRIMARY_TEAM_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -25293,26 +11226,6 @@ impl w::Wire for TeamMergeRequestSentShownToSecondaryTeamDetails {
     }
 }
 
-static TEAM_MERGE_REQUEST_SENT_SHOWN_TO_SECONDARY_TEAM_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestSentShownToSecondaryTeamType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamMergeRequestSentShownToSecondaryTeamType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamMergeRequestSentShownToSecondaryTeamType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_MERGE_REQUEST_SENT_SHOWN_TO_SECONDARY_TEAM_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_MERGE_REQUEST_SENT_SHOWN_TO_SECONDARY_TEAM_TYPE, &mut [&mut self.description])
-    }
-}
-
 static TEAM_MERGE_TO_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeToDetails", &["\"team_name\":"], b"S\x00");
 
 impl w::Blank for TeamMergeToDetails {
@@ -25333,26 +11246,6 @@ impl w::Wire for TeamMergeToDetails {
     }
 }
 
-static TEAM_MERGE_TO_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeToType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamMergeToType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamMergeToType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_MERGE_TO_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_MERGE_TO_TYPE, &mut [&mut self.description])
-    }
-}
-
 static TEAM_NAME: w::StructMeta = w::StructMeta::new("TeamName", &["\"team_display_name\":", "\"team_legal_name\":"], b"SS\x00\x01");
 
 impl w::Blank for TeamName {
@@ -25369,123 +11262,6 @@ impl w::Wire for TeamName {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&TEAM_NAME, &mut [&mut self.team_display_name, &mut self.team_legal_name])
-    }
-}
-
-static TEAM_PROFILE_ADD_BACKGROUND_DETAILS: w::StructMeta = w::StructMeta::new("TeamProfileAddBackgroundDetails", &[], b"");
-
-impl w::Blank for TeamProfileAddBackgroundDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for TeamProfileAddBackgroundDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&TEAM_PROFILE_ADD_BACKGROUND_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&TEAM_PROFILE_ADD_BACKGROUND_DETAILS)
-    }
-}
-
-static TEAM_PROFILE_ADD_BACKGROUND_TYPE: w::StructMeta = w::StructMeta::new("TeamProfileAddBackgroundType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamProfileAddBackgroundType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamProfileAddBackgroundType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_PROFILE_ADD_BACKGROUND_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_PROFILE_ADD_BACKGROUND_TYPE, &mut [&mut self.description])
-    }
-}
-
-static TEAM_PROFILE_ADD_LOGO_DETAILS: w::StructMeta = w::StructMeta::new("TeamProfileAddLogoDetails", &[], b"");
-
-impl w::Blank for TeamProfileAddLogoDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for TeamProfileAddLogoDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&TEAM_PROFILE_ADD_LOGO_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&TEAM_PROFILE_ADD_LOGO_DETAILS)
-    }
-}
-
-static TEAM_PROFILE_ADD_LOGO_TYPE: w::StructMeta = w::StructMeta::new("TeamProfileAddLogoType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamProfileAddLogoType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamProfileAddLogoType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_PROFILE_ADD_LOGO_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_PROFILE_ADD_LOGO_TYPE, &mut [&mut self.description])
-    }
-}
-
-static TEAM_PROFILE_CHANGE_BACKGROUND_DETAILS: w::StructMeta = w::StructMeta::new("TeamProfileChangeBackgroundDetails", &[], b"");
-
-impl w::Blank for TeamProfileChangeBackgroundDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for TeamProfileChangeBackgroundDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&TEAM_PROFILE_CHANGE_BACKGROUND_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&TEAM_PROFILE_CHANGE_BACKGROUND_DETAILS)
-    }
-}
-
-static TEAM_PROFILE_CHANGE_BACKGROUND_TYPE: w::StructMeta = w::StructMeta::new("TeamProfileChangeBackgroundType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamProfileChangeBackgroundType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamProfileChangeBackgroundType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_PROFILE_CHANGE_BACKGROUND_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_PROFILE_CHANGE_BACKGROUND_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -25512,65 +11288,6 @@ impl w::Wire for TeamProfileChangeDefaultLanguageDetails {
     }
 }
 
-static TEAM_PROFILE_CHANGE_DEFAULT_LANGUAGE_TYPE: w::StructMeta = w::StructMeta::new("TeamProfileChangeDefaultLanguageType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamProfileChangeDefaultLanguageType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamProfileChangeDefaultLanguageType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_PROFILE_CHANGE_DEFAULT_LANGUAGE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_PROFILE_CHANGE_DEFAULT_LANGUAGE_TYPE, &mut [&mut self.description])
-    }
-}
-
-static TEAM_PROFILE_CHANGE_LOGO_DETAILS: w::StructMeta = w::StructMeta::new("TeamProfileChangeLogoDetails", &[], b"");
-
-impl w::Blank for TeamProfileChangeLogoDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for TeamProfileChangeLogoDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&TEAM_PROFILE_CHANGE_LOGO_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&TEAM_PROFILE_CHANGE_LOGO_DETAILS)
-    }
-}
-
-static TEAM_PROFILE_CHANGE_LOGO_TYPE: w::StructMeta = w::StructMeta::new("TeamProfileChangeLogoType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamProfileChangeLogoType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamProfileChangeLogoType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_PROFILE_CHANGE_LOGO_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_PROFILE_CHANGE_LOGO_TYPE, &mut [&mut self.description])
-    }
-}
-
 static TEAM_PROFILE_CHANGE_NAME_DETAILS: w::StructMeta = w::StructMeta::new("TeamProfileChangeNameDetails", &["\"previous_value\":", "\"new_value\":"], b"oD\x00\x01");
 
 impl w::Blank for TeamProfileChangeNameDetails {
@@ -25587,104 +11304,6 @@ impl w::Wire for TeamProfileChangeNameDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&TEAM_PROFILE_CHANGE_NAME_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
-    }
-}
-
-static TEAM_PROFILE_CHANGE_NAME_TYPE: w::StructMeta = w::StructMeta::new("TeamProfileChangeNameType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamProfileChangeNameType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamProfileChangeNameType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_PROFILE_CHANGE_NAME_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_PROFILE_CHANGE_NAME_TYPE, &mut [&mut self.description])
-    }
-}
-
-static TEAM_PROFILE_REMOVE_BACKGROUND_DETAILS: w::StructMeta = w::StructMeta::new("TeamProfileRemoveBackgroundDetails", &[], b"");
-
-impl w::Blank for TeamProfileRemoveBackgroundDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for TeamProfileRemoveBackgroundDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&TEAM_PROFILE_REMOVE_BACKGROUND_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&TEAM_PROFILE_REMOVE_BACKGROUND_DETAILS)
-    }
-}
-
-static TEAM_PROFILE_REMOVE_BACKGROUND_TYPE: w::StructMeta = w::StructMeta::new("TeamProfileRemoveBackgroundType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamProfileRemoveBackgroundType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamProfileRemoveBackgroundType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_PROFILE_REMOVE_BACKGROUND_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_PROFILE_REMOVE_BACKGROUND_TYPE, &mut [&mut self.description])
-    }
-}
-
-static TEAM_PROFILE_REMOVE_LOGO_DETAILS: w::StructMeta = w::StructMeta::new("TeamProfileRemoveLogoDetails", &[], b"");
-
-impl w::Blank for TeamProfileRemoveLogoDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for TeamProfileRemoveLogoDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&TEAM_PROFILE_REMOVE_LOGO_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&TEAM_PROFILE_REMOVE_LOGO_DETAILS)
-    }
-}
-
-static TEAM_PROFILE_REMOVE_LOGO_TYPE: w::StructMeta = w::StructMeta::new("TeamProfileRemoveLogoType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamProfileRemoveLogoType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamProfileRemoveLogoType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_PROFILE_REMOVE_LOGO_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_PROFILE_REMOVE_LOGO_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -25707,26 +11326,6 @@ impl w::Wire for TeamSelectiveSyncPolicyChangedDetails {
     }
 }
 
-static TEAM_SELECTIVE_SYNC_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("TeamSelectiveSyncPolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamSelectiveSyncPolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamSelectiveSyncPolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_SELECTIVE_SYNC_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_SELECTIVE_SYNC_POLICY_CHANGED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static TEAM_SELECTIVE_SYNC_SETTINGS_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("TeamSelectiveSyncSettingsChangedDetails", &["\"previous_value\":", "\"new_value\":"], b"DD\x00\x01");
 
 impl w::Blank for TeamSelectiveSyncSettingsChangedDetails {
@@ -25743,26 +11342,6 @@ impl w::Wire for TeamSelectiveSyncSettingsChangedDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&TEAM_SELECTIVE_SYNC_SETTINGS_CHANGED_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
-    }
-}
-
-static TEAM_SELECTIVE_SYNC_SETTINGS_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("TeamSelectiveSyncSettingsChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamSelectiveSyncSettingsChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamSelectiveSyncSettingsChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_SELECTIVE_SYNC_SETTINGS_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_SELECTIVE_SYNC_SETTINGS_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -25789,45 +11368,6 @@ impl w::Wire for TeamSharingWhitelistSubjectsChangedDetails {
     }
 }
 
-static TEAM_SHARING_WHITELIST_SUBJECTS_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("TeamSharingWhitelistSubjectsChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamSharingWhitelistSubjectsChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamSharingWhitelistSubjectsChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_SHARING_WHITELIST_SUBJECTS_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_SHARING_WHITELIST_SUBJECTS_CHANGED_TYPE, &mut [&mut self.description])
-    }
-}
-
-static TEAM_STORAGE_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("TeamStorageCreateReportDetails", &[], b"");
-
-impl w::Blank for TeamStorageCreateReportDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for TeamStorageCreateReportDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&TEAM_STORAGE_CREATE_REPORT_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&TEAM_STORAGE_CREATE_REPORT_DETAILS)
-    }
-}
-
 static TEAM_STORAGE_CREATE_REPORT_FAILED_DETAILS: w::StructMeta = w::StructMeta::new("TeamStorageCreateReportFailedDetails", &["\"failure_reason\":"], b"D\x00");
 
 impl w::Blank for TeamStorageCreateReportFailedDetails {
@@ -25848,202 +11388,6 @@ impl w::Wire for TeamStorageCreateReportFailedDetails {
     }
 }
 
-static TEAM_STORAGE_CREATE_REPORT_FAILED_TYPE: w::StructMeta = w::StructMeta::new("TeamStorageCreateReportFailedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamStorageCreateReportFailedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamStorageCreateReportFailedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_STORAGE_CREATE_REPORT_FAILED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_STORAGE_CREATE_REPORT_FAILED_TYPE, &mut [&mut self.description])
-    }
-}
-
-static TEAM_STORAGE_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("TeamStorageCreateReportType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TeamStorageCreateReportType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TeamStorageCreateReportType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TEAM_STORAGE_CREATE_REPORT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TEAM_STORAGE_CREATE_REPORT_TYPE, &mut [&mut self.description])
-    }
-}
-
-static TFA_ADD_BACKUP_PHONE_DETAILS: w::StructMeta = w::StructMeta::new("TfaAddBackupPhoneDetails", &[], b"");
-
-impl w::Blank for TfaAddBackupPhoneDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for TfaAddBackupPhoneDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&TFA_ADD_BACKUP_PHONE_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&TFA_ADD_BACKUP_PHONE_DETAILS)
-    }
-}
-
-static TFA_ADD_BACKUP_PHONE_TYPE: w::StructMeta = w::StructMeta::new("TfaAddBackupPhoneType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TfaAddBackupPhoneType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TfaAddBackupPhoneType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TFA_ADD_BACKUP_PHONE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TFA_ADD_BACKUP_PHONE_TYPE, &mut [&mut self.description])
-    }
-}
-
-static TFA_ADD_EXCEPTION_DETAILS: w::StructMeta = w::StructMeta::new("TfaAddExceptionDetails", &[], b"");
-
-impl w::Blank for TfaAddExceptionDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for TfaAddExceptionDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&TFA_ADD_EXCEPTION_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&TFA_ADD_EXCEPTION_DETAILS)
-    }
-}
-
-static TFA_ADD_EXCEPTION_TYPE: w::StructMeta = w::StructMeta::new("TfaAddExceptionType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TfaAddExceptionType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TfaAddExceptionType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TFA_ADD_EXCEPTION_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TFA_ADD_EXCEPTION_TYPE, &mut [&mut self.description])
-    }
-}
-
-static TFA_ADD_SECURITY_KEY_DETAILS: w::StructMeta = w::StructMeta::new("TfaAddSecurityKeyDetails", &[], b"");
-
-impl w::Blank for TfaAddSecurityKeyDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for TfaAddSecurityKeyDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&TFA_ADD_SECURITY_KEY_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&TFA_ADD_SECURITY_KEY_DETAILS)
-    }
-}
-
-static TFA_ADD_SECURITY_KEY_TYPE: w::StructMeta = w::StructMeta::new("TfaAddSecurityKeyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TfaAddSecurityKeyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TfaAddSecurityKeyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TFA_ADD_SECURITY_KEY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TFA_ADD_SECURITY_KEY_TYPE, &mut [&mut self.description])
-    }
-}
-
-static TFA_CHANGE_BACKUP_PHONE_DETAILS: w::StructMeta = w::StructMeta::new("TfaChangeBackupPhoneDetails", &[], b"");
-
-impl w::Blank for TfaChangeBackupPhoneDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for TfaChangeBackupPhoneDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&TFA_CHANGE_BACKUP_PHONE_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&TFA_CHANGE_BACKUP_PHONE_DETAILS)
-    }
-}
-
-static TFA_CHANGE_BACKUP_PHONE_TYPE: w::StructMeta = w::StructMeta::new("TfaChangeBackupPhoneType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TfaChangeBackupPhoneType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TfaChangeBackupPhoneType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TFA_CHANGE_BACKUP_PHONE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TFA_CHANGE_BACKUP_PHONE_TYPE, &mut [&mut self.description])
-    }
-}
-
 static TFA_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("TfaChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for TfaChangePolicyDetails {
@@ -26060,26 +11404,6 @@ impl w::Wire for TfaChangePolicyDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&TFA_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static TFA_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("TfaChangePolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TfaChangePolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TfaChangePolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TFA_CHANGE_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TFA_CHANGE_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -26105,182 +11429,6 @@ impl w::Wire for TfaChangeStatusDetails {
     }
 }
 
-static TFA_CHANGE_STATUS_TYPE: w::StructMeta = w::StructMeta::new("TfaChangeStatusType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TfaChangeStatusType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TfaChangeStatusType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TFA_CHANGE_STATUS_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TFA_CHANGE_STATUS_TYPE, &mut [&mut self.description])
-    }
-}
-
-static TFA_REMOVE_BACKUP_PHONE_DETAILS: w::StructMeta = w::StructMeta::new("TfaRemoveBackupPhoneDetails", &[], b"");
-
-impl w::Blank for TfaRemoveBackupPhoneDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for TfaRemoveBackupPhoneDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&TFA_REMOVE_BACKUP_PHONE_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&TFA_REMOVE_BACKUP_PHONE_DETAILS)
-    }
-}
-
-static TFA_REMOVE_BACKUP_PHONE_TYPE: w::StructMeta = w::StructMeta::new("TfaRemoveBackupPhoneType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TfaRemoveBackupPhoneType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TfaRemoveBackupPhoneType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TFA_REMOVE_BACKUP_PHONE_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TFA_REMOVE_BACKUP_PHONE_TYPE, &mut [&mut self.description])
-    }
-}
-
-static TFA_REMOVE_EXCEPTION_DETAILS: w::StructMeta = w::StructMeta::new("TfaRemoveExceptionDetails", &[], b"");
-
-impl w::Blank for TfaRemoveExceptionDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for TfaRemoveExceptionDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&TFA_REMOVE_EXCEPTION_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&TFA_REMOVE_EXCEPTION_DETAILS)
-    }
-}
-
-static TFA_REMOVE_EXCEPTION_TYPE: w::StructMeta = w::StructMeta::new("TfaRemoveExceptionType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TfaRemoveExceptionType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TfaRemoveExceptionType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TFA_REMOVE_EXCEPTION_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TFA_REMOVE_EXCEPTION_TYPE, &mut [&mut self.description])
-    }
-}
-
-static TFA_REMOVE_SECURITY_KEY_DETAILS: w::StructMeta = w::StructMeta::new("TfaRemoveSecurityKeyDetails", &[], b"");
-
-impl w::Blank for TfaRemoveSecurityKeyDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for TfaRemoveSecurityKeyDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&TFA_REMOVE_SECURITY_KEY_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&TFA_REMOVE_SECURITY_KEY_DETAILS)
-    }
-}
-
-static TFA_REMOVE_SECURITY_KEY_TYPE: w::StructMeta = w::StructMeta::new("TfaRemoveSecurityKeyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TfaRemoveSecurityKeyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TfaRemoveSecurityKeyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TFA_REMOVE_SECURITY_KEY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TFA_REMOVE_SECURITY_KEY_TYPE, &mut [&mut self.description])
-    }
-}
-
-static TFA_RESET_DETAILS: w::StructMeta = w::StructMeta::new("TfaResetDetails", &[], b"");
-
-impl w::Blank for TfaResetDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for TfaResetDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&TFA_RESET_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&TFA_RESET_DETAILS)
-    }
-}
-
-static TFA_RESET_TYPE: w::StructMeta = w::StructMeta::new("TfaResetType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TfaResetType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TfaResetType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TFA_RESET_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TFA_RESET_TYPE, &mut [&mut self.description])
-    }
-}
-
 static TOP_LEVEL_CONTENT_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("TopLevelContentPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for TopLevelContentPolicyChangedDetails {
@@ -26297,26 +11445,6 @@ impl w::Wire for TopLevelContentPolicyChangedDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&TOP_LEVEL_CONTENT_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static TOP_LEVEL_CONTENT_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("TopLevelContentPolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TopLevelContentPolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TopLevelContentPolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TOP_LEVEL_CONTENT_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TOP_LEVEL_CONTENT_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -26364,104 +11492,6 @@ impl w::Wire for TwoAccountChangePolicyDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&TWO_ACCOUNT_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static TWO_ACCOUNT_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("TwoAccountChangePolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for TwoAccountChangePolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for TwoAccountChangePolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&TWO_ACCOUNT_CHANGE_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&TWO_ACCOUNT_CHANGE_POLICY_TYPE, &mut [&mut self.description])
-    }
-}
-
-static UNDO_NAMING_CONVENTION_DETAILS: w::StructMeta = w::StructMeta::new("UndoNamingConventionDetails", &[], b"");
-
-impl w::Blank for UndoNamingConventionDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for UndoNamingConventionDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&UNDO_NAMING_CONVENTION_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&UNDO_NAMING_CONVENTION_DETAILS)
-    }
-}
-
-static UNDO_NAMING_CONVENTION_TYPE: w::StructMeta = w::StructMeta::new("UndoNamingConventionType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for UndoNamingConventionType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for UndoNamingConventionType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&UNDO_NAMING_CONVENTION_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&UNDO_NAMING_CONVENTION_TYPE, &mut [&mut self.description])
-    }
-}
-
-static UNDO_ORGANIZE_FOLDER_WITH_TIDY_DETAILS: w::StructMeta = w::StructMeta::new("UndoOrganizeFolderWithTidyDetails", &[], b"");
-
-impl w::Blank for UndoOrganizeFolderWithTidyDetails {
-    const BLANK: Self = Self {
-    };
-}
-
-impl w::Wire for UndoOrganizeFolderWithTidyDetails {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.nothing(&UNDO_ORGANIZE_FOLDER_WITH_TIDY_DETAILS)
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.nothing(&UNDO_ORGANIZE_FOLDER_WITH_TIDY_DETAILS)
-    }
-}
-
-static UNDO_ORGANIZE_FOLDER_WITH_TIDY_TYPE: w::StructMeta = w::StructMeta::new("UndoOrganizeFolderWithTidyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for UndoOrganizeFolderWithTidyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for UndoOrganizeFolderWithTidyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&UNDO_ORGANIZE_FOLDER_WITH_TIDY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&UNDO_ORGANIZE_FOLDER_WITH_TIDY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -26566,26 +11596,6 @@ impl w::Wire for UserTagsAddedDetails {
     }
 }
 
-static USER_TAGS_ADDED_TYPE: w::StructMeta = w::StructMeta::new("UserTagsAddedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for UserTagsAddedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for UserTagsAddedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&USER_TAGS_ADDED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&USER_TAGS_ADDED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static USER_TAGS_REMOVED_DETAILS: w::StructMeta = w::StructMeta::new("UserTagsRemovedDetails", &["\"values\":"], b"D\x00");
 
 impl w::Blank for UserTagsRemovedDetails {
@@ -26603,26 +11613,6 @@ impl w::Wire for UserTagsRemovedDetails {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&USER_TAGS_REMOVED_DETAILS, &mut [&mut self.values])
-    }
-}
-
-static USER_TAGS_REMOVED_TYPE: w::StructMeta = w::StructMeta::new("UserTagsRemovedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for UserTagsRemovedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for UserTagsRemovedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&USER_TAGS_REMOVED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&USER_TAGS_REMOVED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -26645,26 +11635,6 @@ impl w::Wire for ViewerInfoPolicyChangedDetails {
     }
 }
 
-static VIEWER_INFO_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("ViewerInfoPolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for ViewerInfoPolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for ViewerInfoPolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&VIEWER_INFO_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&VIEWER_INFO_POLICY_CHANGED_TYPE, &mut [&mut self.description])
-    }
-}
-
 static WATERMARKING_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("WatermarkingPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for WatermarkingPolicyChangedDetails {
@@ -26681,26 +11651,6 @@ impl w::Wire for WatermarkingPolicyChangedDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&WATERMARKING_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static WATERMARKING_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("WatermarkingPolicyChangedType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for WatermarkingPolicyChangedType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for WatermarkingPolicyChangedType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&WATERMARKING_POLICY_CHANGED_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&WATERMARKING_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -26770,26 +11720,6 @@ impl w::Wire for WebSessionsChangeActiveSessionLimitDetails {
     }
 }
 
-static WEB_SESSIONS_CHANGE_ACTIVE_SESSION_LIMIT_TYPE: w::StructMeta = w::StructMeta::new("WebSessionsChangeActiveSessionLimitType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for WebSessionsChangeActiveSessionLimitType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for WebSessionsChangeActiveSessionLimitType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&WEB_SESSIONS_CHANGE_ACTIVE_SESSION_LIMIT_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&WEB_SESSIONS_CHANGE_ACTIVE_SESSION_LIMIT_TYPE, &mut [&mut self.description])
-    }
-}
-
 static WEB_SESSIONS_CHANGE_FIXED_LENGTH_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("WebSessionsChangeFixedLengthPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"oo\x00\x01");
 
 impl w::Blank for WebSessionsChangeFixedLengthPolicyDetails {
@@ -26809,26 +11739,6 @@ impl w::Wire for WebSessionsChangeFixedLengthPolicyDetails {
     }
 }
 
-static WEB_SESSIONS_CHANGE_FIXED_LENGTH_POLICY_TYPE: w::StructMeta = w::StructMeta::new("WebSessionsChangeFixedLengthPolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for WebSessionsChangeFixedLengthPolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for WebSessionsChangeFixedLengthPolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&WEB_SESSIONS_CHANGE_FIXED_LENGTH_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&WEB_SESSIONS_CHANGE_FIXED_LENGTH_POLICY_TYPE, &mut [&mut self.description])
-    }
-}
-
 static WEB_SESSIONS_CHANGE_IDLE_LENGTH_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("WebSessionsChangeIdleLengthPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"oo\x00\x01");
 
 impl w::Blank for WebSessionsChangeIdleLengthPolicyDetails {
@@ -26845,26 +11755,6 @@ impl w::Wire for WebSessionsChangeIdleLengthPolicyDetails {
 
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&WEB_SESSIONS_CHANGE_IDLE_LENGTH_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
-    }
-}
-
-static WEB_SESSIONS_CHANGE_IDLE_LENGTH_POLICY_TYPE: w::StructMeta = w::StructMeta::new("WebSessionsChangeIdleLengthPolicyType", &["\"description\":"], b"S\x00");
-
-impl w::Blank for WebSessionsChangeIdleLengthPolicyType {
-    const BLANK: Self = Self {
-        description: ::std::string::String::new(),
-    };
-}
-
-impl w::Wire for WebSessionsChangeIdleLengthPolicyType {
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.texts(&WEB_SESSIONS_CHANGE_IDLE_LENGTH_POLICY_TYPE, &[&self.description])
-    }
-
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.texts(&WEB_SESSIONS_CHANGE_IDLE_LENGTH_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -30789,637 +15679,637 @@ impl w::Wire for EventType {
     #[inline(never)]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let (number, payload): (u16, w::OneText<'_>) = match self {
-            Self::AdminAlertingAlertStateChanged(x) => (483, w::OneText::new(&ADMIN_ALERTING_ALERT_STATE_CHANGED_TYPE, &x.description)),
-            Self::AdminAlertingChangedAlertConfig(x) => (500, w::OneText::new(&ADMIN_ALERTING_CHANGED_ALERT_CONFIG_TYPE, &x.description)),
-            Self::AdminAlertingTriggeredAlert(x) => (385, w::OneText::new(&ADMIN_ALERTING_TRIGGERED_ALERT_TYPE, &x.description)),
-            Self::RansomwareRestoreProcessCompleted(x) => (529, w::OneText::new(&RANSOMWARE_RESTORE_PROCESS_COMPLETED_TYPE, &x.description)),
-            Self::RansomwareRestoreProcessStarted(x) => (495, w::OneText::new(&RANSOMWARE_RESTORE_PROCESS_STARTED_TYPE, &x.description)),
-            Self::AppBlockedByPermissions(x) => (271, w::OneText::new(&APP_BLOCKED_BY_PERMISSIONS_TYPE, &x.description)),
-            Self::AppLinkTeam(x) => (25, w::OneText::new(&APP_LINK_TEAM_TYPE, &x.description)),
-            Self::AppLinkUser(x) => (26, w::OneText::new(&APP_LINK_USER_TYPE, &x.description)),
-            Self::AppUnlinkTeam(x) => (43, w::OneText::new(&APP_UNLINK_TEAM_TYPE, &x.description)),
-            Self::AppUnlinkUser(x) => (44, w::OneText::new(&APP_UNLINK_USER_TYPE, &x.description)),
-            Self::IntegrationConnected(x) => (154, w::OneText::new(&INTEGRATION_CONNECTED_TYPE, &x.description)),
-            Self::IntegrationDisconnected(x) => (226, w::OneText::new(&INTEGRATION_DISCONNECTED_TYPE, &x.description)),
-            Self::FileAddComment(x) => (56, w::OneText::new(&FILE_ADD_COMMENT_TYPE, &x.description)),
-            Self::FileChangeCommentSubscription(x) => (433, w::OneText::new(&FILE_CHANGE_COMMENT_SUBSCRIPTION_TYPE, &x.description)),
-            Self::FileDeleteComment(x) => (111, w::OneText::new(&FILE_DELETE_COMMENT_TYPE, &x.description)),
-            Self::FileEditComment(x) => (70, w::OneText::new(&FILE_EDIT_COMMENT_TYPE, &x.description)),
-            Self::FileLikeComment(x) => (71, w::OneText::new(&FILE_LIKE_COMMENT_TYPE, &x.description)),
-            Self::FileResolveComment(x) => (132, w::OneText::new(&FILE_RESOLVE_COMMENT_TYPE, &x.description)),
-            Self::FileUnlikeComment(x) => (115, w::OneText::new(&FILE_UNLIKE_COMMENT_TYPE, &x.description)),
-            Self::FileUnresolveComment(x) => (178, w::OneText::new(&FILE_UNRESOLVE_COMMENT_TYPE, &x.description)),
-            Self::DashAddedCommentToStack(x) => (299, w::OneText::new(&DASH_ADDED_COMMENT_TO_STACK_TYPE, &x.description)),
-            Self::DashAddedConnector(x) => (129, w::OneText::new(&DASH_ADDED_CONNECTOR_TYPE, &x.description)),
-            Self::DashAddedLinkToStack(x) => (216, w::OneText::new(&DASH_ADDED_LINK_TO_STACK_TYPE, &x.description)),
-            Self::DashAddedTeamEmailDomainAllowlist(x) => (549, w::OneText::new(&DASH_ADDED_TEAM_EMAIL_DOMAIN_ALLOWLIST_TYPE, &x.description)),
-            Self::DashAdminAddedOrgWideConnector(x) => (501, w::OneText::new(&DASH_ADMIN_ADDED_ORG_WIDE_CONNECTOR_TYPE, &x.description)),
-            Self::DashAdminDisabledConnector(x) => (360, w::OneText::new(&DASH_ADMIN_DISABLED_CONNECTOR_TYPE, &x.description)),
-            Self::DashAdminEnabledConnector(x) => (335, w::OneText::new(&DASH_ADMIN_ENABLED_CONNECTOR_TYPE, &x.description)),
-            Self::DashAdminRemovedOrgWideConnector(x) => (540, w::OneText::new(&DASH_ADMIN_REMOVED_ORG_WIDE_CONNECTOR_TYPE, &x.description)),
-            Self::DashArchivedStack(x) => (109, w::OneText::new(&DASH_ARCHIVED_STACK_TYPE, &x.description)),
-            Self::DashChangedAudienceOfSharedLinkToStack(x) => (604, w::OneText::new(&DASH_CHANGED_AUDIENCE_OF_SHARED_LINK_TO_STACK_TYPE, &x.description)),
-            Self::DashClonedStack(x) => (66, w::OneText::new(&DASH_CLONED_STACK_TYPE, &x.description)),
-            Self::DashConnectorToolsCall(x) => (246, w::OneText::new(&DASH_CONNECTOR_TOOLS_CALL_TYPE, &x.description)),
-            Self::DashCreatedStack(x) => (87, w::OneText::new(&DASH_CREATED_STACK_TYPE, &x.description)),
-            Self::DashDeletedCommentFromStack(x) => (413, w::OneText::new(&DASH_DELETED_COMMENT_FROM_STACK_TYPE, &x.description)),
-            Self::DashDeletedStack(x) => (88, w::OneText::new(&DASH_DELETED_STACK_TYPE, &x.description)),
-            Self::DashEditedCommentInStack(x) => (336, w::OneText::new(&DASH_EDITED_COMMENT_IN_STACK_TYPE, &x.description)),
-            Self::DashExternalUserOpenedStack(x) => (414, w::OneText::new(&DASH_EXTERNAL_USER_OPENED_STACK_TYPE, &x.description)),
-            Self::DashFirstLaunchedDesktop(x) => (300, w::OneText::new(&DASH_FIRST_LAUNCHED_DESKTOP_TYPE, &x.description)),
-            Self::DashFirstLaunchedExtension(x) => (361, w::OneText::new(&DASH_FIRST_LAUNCHED_EXTENSION_TYPE, &x.description)),
-            Self::DashFirstLaunchedWebStartPage(x) => (484, w::OneText::new(&DASH_FIRST_LAUNCHED_WEB_START_PAGE_TYPE, &x.description)),
-            Self::DashOpenedSharedLinkToStack(x) => (429, w::OneText::new(&DASH_OPENED_SHARED_LINK_TO_STACK_TYPE, &x.description)),
-            Self::DashOpenedStack(x) => (67, w::OneText::new(&DASH_OPENED_STACK_TYPE, &x.description)),
-            Self::DashPreviewOptOutStatusChanged(x) => (502, w::OneText::new(&DASH_PREVIEW_OPT_OUT_STATUS_CHANGED_TYPE, &x.description)),
-            Self::DashRemovedConnector(x) => (175, w::OneText::new(&DASH_REMOVED_CONNECTOR_TYPE, &x.description)),
-            Self::DashRemovedLinkFromStack(x) => (337, w::OneText::new(&DASH_REMOVED_LINK_FROM_STACK_TYPE, &x.description)),
-            Self::DashRemovedSharedLinkToStack(x) => (463, w::OneText::new(&DASH_REMOVED_SHARED_LINK_TO_STACK_TYPE, &x.description)),
-            Self::DashRemovedTeamEmailDomainAllowlist(x) => (577, w::OneText::new(&DASH_REMOVED_TEAM_EMAIL_DOMAIN_ALLOWLIST_TYPE, &x.description)),
-            Self::DashRenamedStack(x) => (89, w::OneText::new(&DASH_RENAMED_STACK_TYPE, &x.description)),
-            Self::DashSharedLinkToStack(x) => (247, w::OneText::new(&DASH_SHARED_LINK_TO_STACK_TYPE, &x.description)),
-            Self::DashUnarchivedStack(x) => (150, w::OneText::new(&DASH_UNARCHIVED_STACK_TYPE, &x.description)),
-            Self::DashViewedCompanyStack(x) => (248, w::OneText::new(&DASH_VIEWED_COMPANY_STACK_TYPE, &x.description)),
-            Self::DashViewedExternalAiActivityReport(x) => (565, w::OneText::new(&DASH_VIEWED_EXTERNAL_AI_ACTIVITY_REPORT_TYPE, &x.description)),
-            Self::GovernancePolicyAddFolders(x) => (364, w::OneText::new(&GOVERNANCE_POLICY_ADD_FOLDERS_TYPE, &x.description)),
-            Self::GovernancePolicyAddFolderFailed(x) => (507, w::OneText::new(&GOVERNANCE_POLICY_ADD_FOLDER_FAILED_TYPE, &x.description)),
-            Self::GovernancePolicyContentDisposed(x) => (489, w::OneText::new(&GOVERNANCE_POLICY_CONTENT_DISPOSED_TYPE, &x.description)),
-            Self::GovernancePolicyCreate(x) => (221, w::OneText::new(&GOVERNANCE_POLICY_CREATE_TYPE, &x.description)),
-            Self::GovernancePolicyDelete(x) => (222, w::OneText::new(&GOVERNANCE_POLICY_DELETE_TYPE, &x.description)),
-            Self::GovernancePolicyEditDetails(x) => (393, w::OneText::new(&GOVERNANCE_POLICY_EDIT_DETAILS_TYPE, &x.description)),
-            Self::GovernancePolicyEditDuration(x) => (416, w::OneText::new(&GOVERNANCE_POLICY_EDIT_DURATION_TYPE, &x.description)),
-            Self::GovernancePolicyExportCreated(x) => (436, w::OneText::new(&GOVERNANCE_POLICY_EXPORT_CREATED_TYPE, &x.description)),
-            Self::GovernancePolicyExportRemoved(x) => (437, w::OneText::new(&GOVERNANCE_POLICY_EXPORT_REMOVED_TYPE, &x.description)),
-            Self::GovernancePolicyRemoveFolders(x) => (438, w::OneText::new(&GOVERNANCE_POLICY_REMOVE_FOLDERS_TYPE, &x.description)),
-            Self::GovernancePolicyReportCreated(x) => (439, w::OneText::new(&GOVERNANCE_POLICY_REPORT_CREATED_TYPE, &x.description)),
-            Self::GovernancePolicyZipPartDownloaded(x) => (545, w::OneText::new(&GOVERNANCE_POLICY_ZIP_PART_DOWNLOADED_TYPE, &x.description)),
-            Self::LegalHoldsActivateAHold(x) => (307, w::OneText::new(&LEGAL_HOLDS_ACTIVATE_A_HOLD_TYPE, &x.description)),
-            Self::LegalHoldsAddMembers(x) => (202, w::OneText::new(&LEGAL_HOLDS_ADD_MEMBERS_TYPE, &x.description)),
-            Self::LegalHoldsChangeHoldDetails(x) => (417, w::OneText::new(&LEGAL_HOLDS_CHANGE_HOLD_DETAILS_TYPE, &x.description)),
-            Self::LegalHoldsChangeHoldName(x) => (345, w::OneText::new(&LEGAL_HOLDS_CHANGE_HOLD_NAME_TYPE, &x.description)),
-            Self::LegalHoldsExportAHold(x) => (255, w::OneText::new(&LEGAL_HOLDS_EXPORT_A_HOLD_TYPE, &x.description)),
-            Self::LegalHoldsExportCancelled(x) => (346, w::OneText::new(&LEGAL_HOLDS_EXPORT_CANCELLED_TYPE, &x.description)),
-            Self::LegalHoldsExportDownloaded(x) => (365, w::OneText::new(&LEGAL_HOLDS_EXPORT_DOWNLOADED_TYPE, &x.description)),
-            Self::LegalHoldsExportRemoved(x) => (276, w::OneText::new(&LEGAL_HOLDS_EXPORT_REMOVED_TYPE, &x.description)),
-            Self::LegalHoldsReleaseAHold(x) => (277, w::OneText::new(&LEGAL_HOLDS_RELEASE_A_HOLD_TYPE, &x.description)),
-            Self::LegalHoldsRemoveMembers(x) => (278, w::OneText::new(&LEGAL_HOLDS_REMOVE_MEMBERS_TYPE, &x.description)),
-            Self::LegalHoldsReportAHold(x) => (256, w::OneText::new(&LEGAL_HOLDS_REPORT_A_HOLD_TYPE, &x.description)),
-            Self::DeviceChangeIpDesktop(x) => (217, w::OneText::new(&DEVICE_CHANGE_IP_DESKTOP_TYPE, &x.description)),
-            Self::DeviceChangeIpMobile(x) => (195, w::OneText::new(&DEVICE_CHANGE_IP_MOBILE_TYPE, &x.description)),
-            Self::DeviceChangeIpWeb(x) => (130, w::OneText::new(&DEVICE_CHANGE_IP_WEB_TYPE, &x.description)),
-            Self::DeviceDeleteOnUnlinkFail(x) => (338, w::OneText::new(&DEVICE_DELETE_ON_UNLINK_FAIL_TYPE, &x.description)),
-            Self::DeviceDeleteOnUnlinkSuccess(x) => (415, w::OneText::new(&DEVICE_DELETE_ON_UNLINK_SUCCESS_TYPE, &x.description)),
-            Self::DeviceLinkFail(x) => (55, w::OneText::new(&DEVICE_LINK_FAIL_TYPE, &x.description)),
-            Self::DeviceLinkSuccess(x) => (110, w::OneText::new(&DEVICE_LINK_SUCCESS_TYPE, &x.description)),
-            Self::DeviceManagementDisabled(x) => (272, w::OneText::new(&DEVICE_MANAGEMENT_DISABLED_TYPE, &x.description)),
-            Self::DeviceManagementEnabled(x) => (249, w::OneText::new(&DEVICE_MANAGEMENT_ENABLED_TYPE, &x.description)),
-            Self::DeviceSyncBackupStatusChanged(x) => (465, w::OneText::new(&DEVICE_SYNC_BACKUP_STATUS_CHANGED_TYPE, &x.description)),
-            Self::DeviceUnlink(x) => (28, w::OneText::new(&DEVICE_UNLINK_TYPE, &x.description)),
-            Self::DropboxPasswordsExported(x) => (273, w::OneText::new(&DROPBOX_PASSWORDS_EXPORTED_TYPE, &x.description)),
-            Self::DropboxPasswordsNewDeviceEnrolled(x) => (544, w::OneText::new(&DROPBOX_PASSWORDS_NEW_DEVICE_ENROLLED_TYPE, &x.description)),
-            Self::EmmRefreshAuthToken(x) => (176, w::OneText::new(&EMM_REFRESH_AUTH_TOKEN_TYPE, &x.description)),
-            Self::ExternalDriveBackupEligibilityStatusChecked(x) => (616, w::OneText::new(&EXTERNAL_DRIVE_BACKUP_ELIGIBILITY_STATUS_CHECKED_TYPE, &x.description)),
-            Self::ExternalDriveBackupStatusChanged(x) => (523, w::OneText::new(&EXTERNAL_DRIVE_BACKUP_STATUS_CHANGED_TYPE, &x.description)),
-            Self::AccountCaptureChangeAvailability(x) => (499, w::OneText::new(&ACCOUNT_CAPTURE_CHANGE_AVAILABILITY_TYPE, &x.description)),
-            Self::AccountCaptureMigrateAccount(x) => (412, w::OneText::new(&ACCOUNT_CAPTURE_MIGRATE_ACCOUNT_TYPE, &x.description)),
-            Self::AccountCaptureNotificationEmailsSent(x) => (575, w::OneText::new(&ACCOUNT_CAPTURE_NOTIFICATION_EMAILS_SENT_TYPE, &x.description)),
-            Self::AccountCaptureRelinquishAccount(x) => (482, w::OneText::new(&ACCOUNT_CAPTURE_RELINQUISH_ACCOUNT_TYPE, &x.description)),
-            Self::DisabledDomainInvites(x) => (196, w::OneText::new(&DISABLED_DOMAIN_INVITES_TYPE, &x.description)),
-            Self::DomainInvitesApproveRequestToJoinTeam(x) => (596, w::OneText::new(&DOMAIN_INVITES_APPROVE_REQUEST_TO_JOIN_TEAM_TYPE, &x.description)),
-            Self::DomainInvitesDeclineRequestToJoinTeam(x) => (597, w::OneText::new(&DOMAIN_INVITES_DECLINE_REQUEST_TO_JOIN_TEAM_TYPE, &x.description)),
-            Self::DomainInvitesEmailExistingUsers(x) => (503, w::OneText::new(&DOMAIN_INVITES_EMAIL_EXISTING_USERS_TYPE, &x.description)),
-            Self::DomainInvitesRequestToJoinTeam(x) => (504, w::OneText::new(&DOMAIN_INVITES_REQUEST_TO_JOIN_TEAM_TYPE, &x.description)),
-            Self::DomainInvitesSetInviteNewUserPrefToNo(x) => (606, w::OneText::new(&DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_NO_TYPE, &x.description)),
-            Self::DomainInvitesSetInviteNewUserPrefToYes(x) => (609, w::OneText::new(&DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_YES_TYPE, &x.description)),
-            Self::DomainVerificationAddDomainFail(x) => (505, w::OneText::new(&DOMAIN_VERIFICATION_ADD_DOMAIN_FAIL_TYPE, &x.description)),
-            Self::DomainVerificationAddDomainSuccess(x) => (552, w::OneText::new(&DOMAIN_VERIFICATION_ADD_DOMAIN_SUCCESS_TYPE, &x.description)),
-            Self::DomainVerificationRemoveDomain(x) => (466, w::OneText::new(&DOMAIN_VERIFICATION_REMOVE_DOMAIN_TYPE, &x.description)),
-            Self::EnabledDomainInvites(x) => (177, w::OneText::new(&ENABLED_DOMAIN_INVITES_TYPE, &x.description)),
-            Self::EncryptedFolderCancelTeamKeyRotation(x) => (585, w::OneText::new(&ENCRYPTED_FOLDER_CANCEL_TEAM_KEY_ROTATION_TYPE, &x.description)),
-            Self::EncryptedFolderEnrollBackupKey(x) => (486, w::OneText::new(&ENCRYPTED_FOLDER_ENROLL_BACKUP_KEY_TYPE, &x.description)),
-            Self::EncryptedFolderEnrollClient(x) => (388, w::OneText::new(&ENCRYPTED_FOLDER_ENROLL_CLIENT_TYPE, &x.description)),
-            Self::EncryptedFolderEnrollTeam(x) => (340, w::OneText::new(&ENCRYPTED_FOLDER_ENROLL_TEAM_TYPE, &x.description)),
-            Self::EncryptedFolderFinishTeamUnenrollment(x) => (586, w::OneText::new(&ENCRYPTED_FOLDER_FINISH_TEAM_UNENROLLMENT_TYPE, &x.description)),
-            Self::EncryptedFolderInitTeamKeyRotation(x) => (566, w::OneText::new(&ENCRYPTED_FOLDER_INIT_TEAM_KEY_ROTATION_TYPE, &x.description)),
-            Self::EncryptedFolderInitTeamUnenrollment(x) => (567, w::OneText::new(&ENCRYPTED_FOLDER_INIT_TEAM_UNENROLLMENT_TYPE, &x.description)),
-            Self::EncryptedFolderRemoveBackupKey(x) => (487, w::OneText::new(&ENCRYPTED_FOLDER_REMOVE_BACKUP_KEY_TYPE, &x.description)),
-            Self::EncryptedFolderRotateTeamKey(x) => (431, w::OneText::new(&ENCRYPTED_FOLDER_ROTATE_TEAM_KEY_TYPE, &x.description)),
-            Self::EncryptedFolderUnenrollClient(x) => (432, w::OneText::new(&ENCRYPTED_FOLDER_UNENROLL_CLIENT_TYPE, &x.description)),
-            Self::TeamEncryptionKeyActivateKey(x) => (457, w::OneText::new(&TEAM_ENCRYPTION_KEY_ACTIVATE_KEY_TYPE, &x.description)),
-            Self::TeamEncryptionKeyCancelKeyDeletion(x) => (572, w::OneText::new(&TEAM_ENCRYPTION_KEY_CANCEL_KEY_DELETION_TYPE, &x.description)),
-            Self::TeamEncryptionKeyCreateKey(x) => (403, w::OneText::new(&TEAM_ENCRYPTION_KEY_CREATE_KEY_TYPE, &x.description)),
-            Self::TeamEncryptionKeyDeactivateKey(x) => (497, w::OneText::new(&TEAM_ENCRYPTION_KEY_DEACTIVATE_KEY_TYPE, &x.description)),
-            Self::TeamEncryptionKeyDeleteKey(x) => (404, w::OneText::new(&TEAM_ENCRYPTION_KEY_DELETE_KEY_TYPE, &x.description)),
-            Self::TeamEncryptionKeyDisableKey(x) => (428, w::OneText::new(&TEAM_ENCRYPTION_KEY_DISABLE_KEY_TYPE, &x.description)),
-            Self::TeamEncryptionKeyEnableKey(x) => (405, w::OneText::new(&TEAM_ENCRYPTION_KEY_ENABLE_KEY_TYPE, &x.description)),
-            Self::TeamEncryptionKeyRotateKey(x) => (406, w::OneText::new(&TEAM_ENCRYPTION_KEY_ROTATE_KEY_TYPE, &x.description)),
-            Self::TeamEncryptionKeyScheduleKeyDeletion(x) => (590, w::OneText::new(&TEAM_ENCRYPTION_KEY_SCHEDULE_KEY_DELETION_TYPE, &x.description)),
-            Self::ApplyNamingConvention(x) => (192, w::OneText::new(&APPLY_NAMING_CONVENTION_TYPE, &x.description)),
-            Self::CreateFolder(x) => (27, w::OneText::new(&CREATE_FOLDER_TYPE, &x.description)),
-            Self::FileAdd(x) => (1, w::OneText::new(&FILE_ADD_TYPE, &x.description)),
-            Self::FileAddFromAutomation(x) => (218, w::OneText::new(&FILE_ADD_FROM_AUTOMATION_TYPE, &x.description)),
-            Self::FileCopy(x) => (3, w::OneText::new(&FILE_COPY_TYPE, &x.description)),
-            Self::FileDelete(x) => (9, w::OneText::new(&FILE_DELETE_TYPE, &x.description)),
-            Self::FileDownload(x) => (29, w::OneText::new(&FILE_DOWNLOAD_TYPE, &x.description)),
-            Self::FileEdit(x) => (4, w::OneText::new(&FILE_EDIT_TYPE, &x.description)),
-            Self::FileGetCopyReference(x) => (198, w::OneText::new(&FILE_GET_COPY_REFERENCE_TYPE, &x.description)),
-            Self::FileLockingLockStatusChanged(x) => (434, w::OneText::new(&FILE_LOCKING_LOCK_STATUS_CHANGED_TYPE, &x.description)),
-            Self::FileMove(x) => (5, w::OneText::new(&FILE_MOVE_TYPE, &x.description)),
-            Self::FilePermanentlyDelete(x) => (199, w::OneText::new(&FILE_PERMANENTLY_DELETE_TYPE, &x.description)),
-            Self::FilePreview(x) => (15, w::OneText::new(&FILE_PREVIEW_TYPE, &x.description)),
-            Self::FileRename(x) => (10, w::OneText::new(&FILE_RENAME_TYPE, &x.description)),
-            Self::FileRestore(x) => (16, w::OneText::new(&FILE_RESTORE_TYPE, &x.description)),
-            Self::FileRevert(x) => (11, w::OneText::new(&FILE_REVERT_TYPE, &x.description)),
-            Self::FileRollbackChanges(x) => (152, w::OneText::new(&FILE_ROLLBACK_CHANGES_TYPE, &x.description)),
-            Self::FileSaveCopyReference(x) => (219, w::OneText::new(&FILE_SAVE_COPY_REFERENCE_TYPE, &x.description)),
-            Self::FolderOverviewDescriptionChanged(x) => (506, w::OneText::new(&FOLDER_OVERVIEW_DESCRIPTION_CHANGED_TYPE, &x.description)),
-            Self::FolderOverviewItemPinned(x) => (306, w::OneText::new(&FOLDER_OVERVIEW_ITEM_PINNED_TYPE, &x.description)),
-            Self::FolderOverviewItemUnpinned(x) => (363, w::OneText::new(&FOLDER_OVERVIEW_ITEM_UNPINNED_TYPE, &x.description)),
-            Self::MediaHubFileDownloaded(x) => (257, w::OneText::new(&MEDIA_HUB_FILE_DOWNLOADED_TYPE, &x.description)),
-            Self::ObjectLabelAdded(x) => (94, w::OneText::new(&OBJECT_LABEL_ADDED_TYPE, &x.description)),
-            Self::ObjectLabelRemoved(x) => (135, w::OneText::new(&OBJECT_LABEL_REMOVED_TYPE, &x.description)),
-            Self::ObjectLabelUpdatedValue(x) => (280, w::OneText::new(&OBJECT_LABEL_UPDATED_VALUE_TYPE, &x.description)),
-            Self::OrganizeFolderWithTidy(x) => (260, w::OneText::new(&ORGANIZE_FOLDER_WITH_TIDY_TYPE, &x.description)),
-            Self::ReplayFileDelete(x) => (98, w::OneText::new(&REPLAY_FILE_DELETE_TYPE, &x.description)),
-            Self::ReplayFileDownloaded(x) => (182, w::OneText::new(&REPLAY_FILE_DOWNLOADED_TYPE, &x.description)),
-            Self::ReplayTeamProjectCreated(x) => (317, w::OneText::new(&REPLAY_TEAM_PROJECT_CREATED_TYPE, &x.description)),
-            Self::RewindFolder(x) => (32, w::OneText::new(&REWIND_FOLDER_TYPE, &x.description)),
-            Self::UndoNamingConvention(x) => (189, w::OneText::new(&UNDO_NAMING_CONVENTION_TYPE, &x.description)),
-            Self::UndoOrganizeFolderWithTidy(x) => (411, w::OneText::new(&UNDO_ORGANIZE_FOLDER_WITH_TIDY_TYPE, &x.description)),
-            Self::UserTagsAdded(x) => (53, w::OneText::new(&USER_TAGS_ADDED_TYPE, &x.description)),
-            Self::UserTagsRemoved(x) => (83, w::OneText::new(&USER_TAGS_REMOVED_TYPE, &x.description)),
-            Self::EmailIngestReceiveFile(x) => (250, w::OneText::new(&EMAIL_INGEST_RECEIVE_FILE_TYPE, &x.description)),
-            Self::FileRequestAutoClose(x) => (200, w::OneText::new(&FILE_REQUEST_AUTO_CLOSE_TYPE, &x.description)),
-            Self::FileRequestChange(x) => (112, w::OneText::new(&FILE_REQUEST_CHANGE_TYPE, &x.description)),
-            Self::FileRequestClose(x) => (90, w::OneText::new(&FILE_REQUEST_CLOSE_TYPE, &x.description)),
-            Self::FileRequestCreate(x) => (113, w::OneText::new(&FILE_REQUEST_CREATE_TYPE, &x.description)),
-            Self::FileRequestDelete(x) => (114, w::OneText::new(&FILE_REQUEST_DELETE_TYPE, &x.description)),
-            Self::FileRequestReceiveFile(x) => (251, w::OneText::new(&FILE_REQUEST_RECEIVE_FILE_TYPE, &x.description)),
-            Self::GroupAddExternalId(x) => (153, w::OneText::new(&GROUP_ADD_EXTERNAL_ID_TYPE, &x.description)),
-            Self::GroupAddMember(x) => (57, w::OneText::new(&GROUP_ADD_MEMBER_TYPE, &x.description)),
-            Self::GroupChangeExternalId(x) => (223, w::OneText::new(&GROUP_CHANGE_EXTERNAL_ID_TYPE, &x.description)),
-            Self::GroupChangeManagementType(x) => (344, w::OneText::new(&GROUP_CHANGE_MANAGEMENT_TYPE_TYPE, &x.description)),
-            Self::GroupChangeMemberRole(x) => (224, w::OneText::new(&GROUP_CHANGE_MEMBER_ROLE_TYPE, &x.description)),
-            Self::GroupCreate(x) => (17, w::OneText::new(&GROUP_CREATE_TYPE, &x.description)),
-            Self::GroupDelete(x) => (18, w::OneText::new(&GROUP_DELETE_TYPE, &x.description)),
-            Self::GroupDescriptionUpdated(x) => (252, w::OneText::new(&GROUP_DESCRIPTION_UPDATED_TYPE, &x.description)),
-            Self::GroupExternalSharingSettingOverrideChanged(x) => (613, w::OneText::new(&GROUP_EXTERNAL_SHARING_SETTING_OVERRIDE_CHANGED_TYPE, &x.description)),
-            Self::GroupJoinPolicyUpdated(x) => (253, w::OneText::new(&GROUP_JOIN_POLICY_UPDATED_TYPE, &x.description)),
-            Self::GroupMoved(x) => (12, w::OneText::new(&GROUP_MOVED_TYPE, &x.description)),
-            Self::GroupRemoveExternalId(x) => (225, w::OneText::new(&GROUP_REMOVE_EXTERNAL_ID_TYPE, &x.description)),
-            Self::GroupRemoveMember(x) => (116, w::OneText::new(&GROUP_REMOVE_MEMBER_TYPE, &x.description)),
-            Self::GroupRename(x) => (19, w::OneText::new(&GROUP_RENAME_TYPE, &x.description)),
-            Self::AccountLockOrUnlocked(x) => (214, w::OneText::new(&ACCOUNT_LOCK_OR_UNLOCKED_TYPE, &x.description)),
-            Self::EmmError(x) => (2, w::OneText::new(&EMM_ERROR_TYPE, &x.description)),
-            Self::GuestAdminSignedInViaTrustedTeams(x) => (568, w::OneText::new(&GUEST_ADMIN_SIGNED_IN_VIA_TRUSTED_TEAMS_TYPE, &x.description)),
-            Self::GuestAdminSignedOutViaTrustedTeams(x) => (579, w::OneText::new(&GUEST_ADMIN_SIGNED_OUT_VIA_TRUSTED_TEAMS_TYPE, &x.description)),
-            Self::LoginFail(x) => (8, w::OneText::new(&LOGIN_FAIL_TYPE, &x.description)),
-            Self::LoginSuccess(x) => (30, w::OneText::new(&LOGIN_SUCCESS_TYPE, &x.description)),
-            Self::Logout(x) => (0, w::OneText::new(&LOGOUT_TYPE, &x.description)),
-            Self::ResellerSupportSessionEnd(x) => (350, w::OneText::new(&RESELLER_SUPPORT_SESSION_END_TYPE, &x.description)),
-            Self::ResellerSupportSessionStart(x) => (398, w::OneText::new(&RESELLER_SUPPORT_SESSION_START_TYPE, &x.description)),
-            Self::SignInAsSessionEnd(x) => (187, w::OneText::new(&SIGN_IN_AS_SESSION_END_TYPE, &x.description)),
-            Self::SignInAsSessionStart(x) => (240, w::OneText::new(&SIGN_IN_AS_SESSION_START_TYPE, &x.description)),
-            Self::SsoError(x) => (6, w::OneText::new(&SSO_ERROR_TYPE, &x.description)),
-            Self::AddonAssigned(x) => (35, w::OneText::new(&ADDON_ASSIGNED_TYPE, &x.description)),
-            Self::AddonRemoved(x) => (24, w::OneText::new(&ADDON_REMOVED_TYPE, &x.description)),
-            Self::BackupAdminInvitationSent(x) => (332, w::OneText::new(&BACKUP_ADMIN_INVITATION_SENT_TYPE, &x.description)),
-            Self::BackupInvitationOpened(x) => (215, w::OneText::new(&BACKUP_INVITATION_OPENED_TYPE, &x.description)),
-            Self::CreateTeamInviteLink(x) => (193, w::OneText::new(&CREATE_TEAM_INVITE_LINK_TYPE, &x.description)),
-            Self::DeleteTeamInviteLink(x) => (194, w::OneText::new(&DELETE_TEAM_INVITE_LINK_TYPE, &x.description)),
-            Self::MemberAddExternalId(x) => (179, w::OneText::new(&MEMBER_ADD_EXTERNAL_ID_TYPE, &x.description)),
-            Self::MemberAddName(x) => (46, w::OneText::new(&MEMBER_ADD_NAME_TYPE, &x.description)),
-            Self::MemberChangeAdminRole(x) => (227, w::OneText::new(&MEMBER_CHANGE_ADMIN_ROLE_TYPE, &x.description)),
-            Self::MemberChangeEmail(x) => (117, w::OneText::new(&MEMBER_CHANGE_EMAIL_TYPE, &x.description)),
-            Self::MemberChangeExternalId(x) => (258, w::OneText::new(&MEMBER_CHANGE_EXTERNAL_ID_TYPE, &x.description)),
-            Self::MemberChangeMembershipType(x) => (369, w::OneText::new(&MEMBER_CHANGE_MEMBERSHIP_TYPE_TYPE, &x.description)),
-            Self::MemberChangeName(x) => (91, w::OneText::new(&MEMBER_CHANGE_NAME_TYPE, &x.description)),
-            Self::MemberChangeResellerRole(x) => (308, w::OneText::new(&MEMBER_CHANGE_RESELLER_ROLE_TYPE, &x.description)),
-            Self::MemberChangeStatus(x) => (133, w::OneText::new(&MEMBER_CHANGE_STATUS_TYPE, &x.description)),
-            Self::MemberDeleteManualContacts(x) => (370, w::OneText::new(&MEMBER_DELETE_MANUAL_CONTACTS_TYPE, &x.description)),
-            Self::MemberDeleteProfilePhoto(x) => (309, w::OneText::new(&MEMBER_DELETE_PROFILE_PHOTO_TYPE, &x.description)),
-            Self::MemberFolderContentsAccessed(x) => (418, w::OneText::new(&MEMBER_FOLDER_CONTENTS_ACCESSED_TYPE, &x.description)),
-            Self::MemberPermanentlyDeleteAccountContents(x) => (593, w::OneText::new(&MEMBER_PERMANENTLY_DELETE_ACCOUNT_CONTENTS_TYPE, &x.description)),
-            Self::MemberRemoveExternalId(x) => (259, w::OneText::new(&MEMBER_REMOVE_EXTERNAL_ID_TYPE, &x.description)),
-            Self::MemberSetProfilePhoto(x) => (228, w::OneText::new(&MEMBER_SET_PROFILE_PHOTO_TYPE, &x.description)),
-            Self::MemberSpaceLimitsAddCustomQuota(x) => (524, w::OneText::new(&MEMBER_SPACE_LIMITS_ADD_CUSTOM_QUOTA_TYPE, &x.description)),
-            Self::MemberSpaceLimitsChangeCustomQuota(x) => (569, w::OneText::new(&MEMBER_SPACE_LIMITS_CHANGE_CUSTOM_QUOTA_TYPE, &x.description)),
-            Self::MemberSpaceLimitsChangeStatus(x) => (471, w::OneText::new(&MEMBER_SPACE_LIMITS_CHANGE_STATUS_TYPE, &x.description)),
-            Self::MemberSpaceLimitsRemoveCustomQuota(x) => (570, w::OneText::new(&MEMBER_SPACE_LIMITS_REMOVE_CUSTOM_QUOTA_TYPE, &x.description)),
-            Self::MemberSuggest(x) => (36, w::OneText::new(&MEMBER_SUGGEST_TYPE, &x.description)),
-            Self::MemberTransferAccountContents(x) => (441, w::OneText::new(&MEMBER_TRANSFER_ACCOUNT_CONTENTS_TYPE, &x.description)),
-            Self::PendingSecondaryEmailAdded(x) => (376, w::OneText::new(&PENDING_SECONDARY_EMAIL_ADDED_TYPE, &x.description)),
-            Self::ProductAssignedToMember(x) => (284, w::OneText::new(&PRODUCT_ASSIGNED_TO_MEMBER_TYPE, &x.description)),
-            Self::ProductRemovedFromMember(x) => (315, w::OneText::new(&PRODUCT_REMOVED_FROM_MEMBER_TYPE, &x.description)),
-            Self::SecondaryEmailDeleted(x) => (205, w::OneText::new(&SECONDARY_EMAIL_DELETED_TYPE, &x.description)),
-            Self::SecondaryEmailVerified(x) => (236, w::OneText::new(&SECONDARY_EMAIL_VERIFIED_TYPE, &x.description)),
-            Self::SecondaryMailsPolicyChanged(x) => (399, w::OneText::new(&SECONDARY_MAILS_POLICY_CHANGED_TYPE, &x.description)),
-            Self::BinderAddPage(x) => (45, w::OneText::new(&BINDER_ADD_PAGE_TYPE, &x.description)),
-            Self::BinderAddSection(x) => (84, w::OneText::new(&BINDER_ADD_SECTION_TYPE, &x.description)),
-            Self::BinderRemovePage(x) => (85, w::OneText::new(&BINDER_REMOVE_PAGE_TYPE, &x.description)),
-            Self::BinderRemoveSection(x) => (148, w::OneText::new(&BINDER_REMOVE_SECTION_TYPE, &x.description)),
-            Self::BinderRenamePage(x) => (86, w::OneText::new(&BINDER_RENAME_PAGE_TYPE, &x.description)),
-            Self::BinderRenameSection(x) => (149, w::OneText::new(&BINDER_RENAME_SECTION_TYPE, &x.description)),
-            Self::BinderReorderPage(x) => (108, w::OneText::new(&BINDER_REORDER_PAGE_TYPE, &x.description)),
-            Self::BinderReorderSection(x) => (174, w::OneText::new(&BINDER_REORDER_SECTION_TYPE, &x.description)),
-            Self::PaperContentAddMember(x) => (230, w::OneText::new(&PAPER_CONTENT_ADD_MEMBER_TYPE, &x.description)),
-            Self::PaperContentAddToFolder(x) => (310, w::OneText::new(&PAPER_CONTENT_ADD_TO_FOLDER_TYPE, &x.description)),
-            Self::PaperContentArchive(x) => (155, w::OneText::new(&PAPER_CONTENT_ARCHIVE_TYPE, &x.description)),
-            Self::PaperContentCreate(x) => (136, w::OneText::new(&PAPER_CONTENT_CREATE_TYPE, &x.description)),
-            Self::PaperContentPermanentlyDelete(x) => (444, w::OneText::new(&PAPER_CONTENT_PERMANENTLY_DELETE_TYPE, &x.description)),
-            Self::PaperContentRemoveFromFolder(x) => (445, w::OneText::new(&PAPER_CONTENT_REMOVE_FROM_FOLDER_TYPE, &x.description)),
-            Self::PaperContentRemoveMember(x) => (311, w::OneText::new(&PAPER_CONTENT_REMOVE_MEMBER_TYPE, &x.description)),
-            Self::PaperContentRename(x) => (137, w::OneText::new(&PAPER_CONTENT_RENAME_TYPE, &x.description)),
-            Self::PaperContentRestore(x) => (156, w::OneText::new(&PAPER_CONTENT_RESTORE_TYPE, &x.description)),
-            Self::PaperDocAddComment(x) => (157, w::OneText::new(&PAPER_DOC_ADD_COMMENT_TYPE, &x.description)),
-            Self::PaperDocChangeMemberRole(x) => (348, w::OneText::new(&PAPER_DOC_CHANGE_MEMBER_ROLE_TYPE, &x.description)),
-            Self::PaperDocChangeSharingPolicy(x) => (420, w::OneText::new(&PAPER_DOC_CHANGE_SHARING_POLICY_TYPE, &x.description)),
-            Self::PaperDocChangeSubscription(x) => (374, w::OneText::new(&PAPER_DOC_CHANGE_SUBSCRIPTION_TYPE, &x.description)),
-            Self::PaperDocDeleted(x) => (72, w::OneText::new(&PAPER_DOC_DELETED_TYPE, &x.description)),
-            Self::PaperDocDeleteComment(x) => (231, w::OneText::new(&PAPER_DOC_DELETE_COMMENT_TYPE, &x.description)),
-            Self::PaperDocDownload(x) => (95, w::OneText::new(&PAPER_DOC_DOWNLOAD_TYPE, &x.description)),
-            Self::PaperDocEdit(x) => (37, w::OneText::new(&PAPER_DOC_EDIT_TYPE, &x.description)),
-            Self::PaperDocEditComment(x) => (180, w::OneText::new(&PAPER_DOC_EDIT_COMMENT_TYPE, &x.description)),
-            Self::PaperDocFollowed(x) => (96, w::OneText::new(&PAPER_DOC_FOLLOWED_TYPE, &x.description)),
-            Self::PaperDocMention(x) => (73, w::OneText::new(&PAPER_DOC_MENTION_TYPE, &x.description)),
-            Self::PaperDocOwnershipChanged(x) => (312, w::OneText::new(&PAPER_DOC_OWNERSHIP_CHANGED_TYPE, &x.description)),
-            Self::PaperDocRequestAccess(x) => (232, w::OneText::new(&PAPER_DOC_REQUEST_ACCESS_TYPE, &x.description)),
-            Self::PaperDocResolveComment(x) => (261, w::OneText::new(&PAPER_DOC_RESOLVE_COMMENT_TYPE, &x.description)),
-            Self::PaperDocRevert(x) => (59, w::OneText::new(&PAPER_DOC_REVERT_TYPE, &x.description)),
-            Self::PaperDocSlackShare(x) => (158, w::OneText::new(&PAPER_DOC_SLACK_SHARE_TYPE, &x.description)),
-            Self::PaperDocTeamInvite(x) => (159, w::OneText::new(&PAPER_DOC_TEAM_INVITE_TYPE, &x.description)),
-            Self::PaperDocTrashed(x) => (74, w::OneText::new(&PAPER_DOC_TRASHED_TYPE, &x.description)),
-            Self::PaperDocUnresolveComment(x) => (313, w::OneText::new(&PAPER_DOC_UNRESOLVE_COMMENT_TYPE, &x.description)),
-            Self::PaperDocUntrashed(x) => (119, w::OneText::new(&PAPER_DOC_UNTRASHED_TYPE, &x.description)),
-            Self::PaperDocView(x) => (38, w::OneText::new(&PAPER_DOC_VIEW_TYPE, &x.description)),
-            Self::PaperExternalViewAllow(x) => (262, w::OneText::new(&PAPER_EXTERNAL_VIEW_ALLOW_TYPE, &x.description)),
-            Self::PaperExternalViewDefaultTeam(x) => (446, w::OneText::new(&PAPER_EXTERNAL_VIEW_DEFAULT_TEAM_TYPE, &x.description)),
-            Self::PaperExternalViewForbid(x) => (282, w::OneText::new(&PAPER_EXTERNAL_VIEW_FORBID_TYPE, &x.description)),
-            Self::PaperFolderChangeSubscription(x) => (447, w::OneText::new(&PAPER_FOLDER_CHANGE_SUBSCRIPTION_TYPE, &x.description)),
-            Self::PaperFolderDeleted(x) => (138, w::OneText::new(&PAPER_FOLDER_DELETED_TYPE, &x.description)),
-            Self::PaperFolderFollowed(x) => (160, w::OneText::new(&PAPER_FOLDER_FOLLOWED_TYPE, &x.description)),
-            Self::PaperFolderTeamInvite(x) => (233, w::OneText::new(&PAPER_FOLDER_TEAM_INVITE_TYPE, &x.description)),
-            Self::PaperPublishedLinkChangePermission(x) => (559, w::OneText::new(&PAPER_PUBLISHED_LINK_CHANGE_PERMISSION_TYPE, &x.description)),
-            Self::PaperPublishedLinkCreate(x) => (314, w::OneText::new(&PAPER_PUBLISHED_LINK_CREATE_TYPE, &x.description)),
-            Self::PaperPublishedLinkDisabled(x) => (375, w::OneText::new(&PAPER_PUBLISHED_LINK_DISABLED_TYPE, &x.description)),
-            Self::PaperPublishedLinkView(x) => (263, w::OneText::new(&PAPER_PUBLISHED_LINK_VIEW_TYPE, &x.description)),
-            Self::PasswordChange(x) => (47, w::OneText::new(&PASSWORD_CHANGE_TYPE, &x.description)),
-            Self::PasswordReset(x) => (40, w::OneText::new(&PASSWORD_RESET_TYPE, &x.description)),
-            Self::PasswordResetAll(x) => (97, w::OneText::new(&PASSWORD_RESET_ALL_TYPE, &x.description)),
-            Self::ProtectActionAddCollaborator(x) => (421, w::OneText::new(&PROTECT_ACTION_ADD_COLLABORATOR_TYPE, &x.description)),
-            Self::ProtectActionAddLink(x) => (203, w::OneText::new(&PROTECT_ACTION_ADD_LINK_TYPE, &x.description)),
-            Self::ProtectActionDelete(x) => (161, w::OneText::new(&PROTECT_ACTION_DELETE_TYPE, &x.description)),
-            Self::ProtectActionExport(x) => (162, w::OneText::new(&PROTECT_ACTION_EXPORT_TYPE, &x.description)),
-            Self::ProtectActionRemoveCollaborator(x) => (494, w::OneText::new(&PROTECT_ACTION_REMOVE_COLLABORATOR_TYPE, &x.description)),
-            Self::ProtectActionRemoveLink(x) => (285, w::OneText::new(&PROTECT_ACTION_REMOVE_LINK_TYPE, &x.description)),
-            Self::ProtectActionStopSharing(x) => (316, w::OneText::new(&PROTECT_ACTION_STOP_SHARING_TYPE, &x.description)),
-            Self::ProtectInternalDomainsChanged(x) => (448, w::OneText::new(&PROTECT_INTERNAL_DOMAINS_CHANGED_TYPE, &x.description)),
-            Self::ProtectPolicyActivated(x) => (234, w::OneText::new(&PROTECT_POLICY_ACTIVATED_TYPE, &x.description)),
-            Self::ProtectPolicyDeactivated(x) => (286, w::OneText::new(&PROTECT_POLICY_DEACTIVATED_TYPE, &x.description)),
-            Self::ProtectPolicyScheduled(x) => (235, w::OneText::new(&PROTECT_POLICY_SCHEDULED_TYPE, &x.description)),
-            Self::ProtectPolicyUpdated(x) => (181, w::OneText::new(&PROTECT_POLICY_UPDATED_TYPE, &x.description)),
-            Self::ProtectReportView(x) => (120, w::OneText::new(&PROTECT_REPORT_VIEW_TYPE, &x.description)),
-            Self::ClassificationCreateReport(x) => (334, w::OneText::new(&CLASSIFICATION_CREATE_REPORT_TYPE, &x.description)),
-            Self::ClassificationCreateReportFail(x) => (462, w::OneText::new(&CLASSIFICATION_CREATE_REPORT_FAIL_TYPE, &x.description)),
-            Self::EmmCreateExceptionsReport(x) => (339, w::OneText::new(&EMM_CREATE_EXCEPTIONS_REPORT_TYPE, &x.description)),
-            Self::EmmCreateUsageReport(x) => (197, w::OneText::new(&EMM_CREATE_USAGE_REPORT_TYPE, &x.description)),
-            Self::ExportMembersReport(x) => (151, w::OneText::new(&EXPORT_MEMBERS_REPORT_TYPE, &x.description)),
-            Self::ExportMembersReportFail(x) => (274, w::OneText::new(&EXPORT_MEMBERS_REPORT_FAIL_TYPE, &x.description)),
-            Self::ExternalSharingCreateReport(x) => (390, w::OneText::new(&EXTERNAL_SHARING_CREATE_REPORT_TYPE, &x.description)),
-            Self::ExternalSharingReportFailed(x) => (391, w::OneText::new(&EXTERNAL_SHARING_REPORT_FAILED_TYPE, &x.description)),
-            Self::MemberAccessDetailsCreateReport(x) => (510, w::OneText::new(&MEMBER_ACCESS_DETAILS_CREATE_REPORT_TYPE, &x.description)),
-            Self::MemberAccessDetailsCreateReportFailed(x) => (592, w::OneText::new(&MEMBER_ACCESS_DETAILS_CREATE_REPORT_FAILED_TYPE, &x.description)),
-            Self::NoExpirationLinkGenCreateReport(x) => (527, w::OneText::new(&NO_EXPIRATION_LINK_GEN_CREATE_REPORT_TYPE, &x.description)),
-            Self::NoExpirationLinkGenReportFailed(x) => (528, w::OneText::new(&NO_EXPIRATION_LINK_GEN_REPORT_FAILED_TYPE, &x.description)),
-            Self::NoPasswordLinkGenCreateReport(x) => (491, w::OneText::new(&NO_PASSWORD_LINK_GEN_CREATE_REPORT_TYPE, &x.description)),
-            Self::NoPasswordLinkGenReportFailed(x) => (492, w::OneText::new(&NO_PASSWORD_LINK_GEN_REPORT_FAILED_TYPE, &x.description)),
-            Self::NoPasswordLinkViewCreateReport(x) => (511, w::OneText::new(&NO_PASSWORD_LINK_VIEW_CREATE_REPORT_TYPE, &x.description)),
-            Self::NoPasswordLinkViewReportFailed(x) => (512, w::OneText::new(&NO_PASSWORD_LINK_VIEW_REPORT_FAILED_TYPE, &x.description)),
-            Self::OutdatedLinkViewCreateReport(x) => (442, w::OneText::new(&OUTDATED_LINK_VIEW_CREATE_REPORT_TYPE, &x.description)),
-            Self::OutdatedLinkViewReportFailed(x) => (443, w::OneText::new(&OUTDATED_LINK_VIEW_REPORT_FAILED_TYPE, &x.description)),
-            Self::PaperAdminExportStart(x) => (229, w::OneText::new(&PAPER_ADMIN_EXPORT_START_TYPE, &x.description)),
-            Self::RansomwareAlertCreateReport(x) => (396, w::OneText::new(&RANSOMWARE_ALERT_CREATE_REPORT_TYPE, &x.description)),
-            Self::RansomwareAlertCreateReportFailed(x) => (547, w::OneText::new(&RANSOMWARE_ALERT_CREATE_REPORT_FAILED_TYPE, &x.description)),
-            Self::SharedFoldersCreateReport(x) => (352, w::OneText::new(&SHARED_FOLDERS_CREATE_REPORT_TYPE, &x.description)),
-            Self::SharedFoldersCreateReportFailed(x) => (519, w::OneText::new(&SHARED_FOLDERS_CREATE_REPORT_FAILED_TYPE, &x.description)),
-            Self::SmartSyncCreateAdminPrivilegeReport(x) => (581, w::OneText::new(&SMART_SYNC_CREATE_ADMIN_PRIVILEGE_REPORT_TYPE, &x.description)),
-            Self::TeamActivityCreateReport(x) => (326, w::OneText::new(&TEAM_ACTIVITY_CREATE_REPORT_TYPE, &x.description)),
-            Self::TeamActivityCreateReportFail(x) => (456, w::OneText::new(&TEAM_ACTIVITY_CREATE_REPORT_FAIL_TYPE, &x.description)),
-            Self::TeamFoldersCreateReport(x) => (294, w::OneText::new(&TEAM_FOLDERS_CREATE_REPORT_TYPE, &x.description)),
-            Self::TeamFoldersCreateReportFailed(x) => (480, w::OneText::new(&TEAM_FOLDERS_CREATE_REPORT_FAILED_TYPE, &x.description)),
-            Self::TeamStorageCreateReport(x) => (297, w::OneText::new(&TEAM_STORAGE_CREATE_REPORT_TYPE, &x.description)),
-            Self::TeamStorageCreateReportFailed(x) => (481, w::OneText::new(&TEAM_STORAGE_CREATE_REPORT_FAILED_TYPE, &x.description)),
-            Self::CollectionShare(x) => (54, w::OneText::new(&COLLECTION_SHARE_TYPE, &x.description)),
-            Self::FileTransfersFileAdd(x) => (201, w::OneText::new(&FILE_TRANSFERS_FILE_ADD_TYPE, &x.description)),
-            Self::FileTransfersTransferDelete(x) => (392, w::OneText::new(&FILE_TRANSFERS_TRANSFER_DELETE_TYPE, &x.description)),
-            Self::FileTransfersTransferDownload(x) => (435, w::OneText::new(&FILE_TRANSFERS_TRANSFER_DOWNLOAD_TYPE, &x.description)),
-            Self::FileTransfersTransferSend(x) => (342, w::OneText::new(&FILE_TRANSFERS_TRANSFER_SEND_TYPE, &x.description)),
-            Self::FileTransfersTransferView(x) => (343, w::OneText::new(&FILE_TRANSFERS_TRANSFER_VIEW_TYPE, &x.description)),
-            Self::MediaHubProjectTeamAdd(x) => (279, w::OneText::new(&MEDIA_HUB_PROJECT_TEAM_ADD_TYPE, &x.description)),
-            Self::MediaHubProjectTeamDelete(x) => (366, w::OneText::new(&MEDIA_HUB_PROJECT_TEAM_DELETE_TYPE, &x.description)),
-            Self::MediaHubProjectTeamRoleChanged(x) => (509, w::OneText::new(&MEDIA_HUB_PROJECT_TEAM_ROLE_CHANGED_TYPE, &x.description)),
-            Self::MediaHubSharedLinkAudienceChanged(x) => (558, w::OneText::new(&MEDIA_HUB_SHARED_LINK_AUDIENCE_CHANGED_TYPE, &x.description)),
-            Self::MediaHubSharedLinkCreated(x) => (367, w::OneText::new(&MEDIA_HUB_SHARED_LINK_CREATED_TYPE, &x.description)),
-            Self::MediaHubSharedLinkDownloadSettingChanged(x) => (610, w::OneText::new(&MEDIA_HUB_SHARED_LINK_DOWNLOAD_SETTING_CHANGED_TYPE, &x.description)),
-            Self::MediaHubSharedLinkRevoked(x) => (368, w::OneText::new(&MEDIA_HUB_SHARED_LINK_REVOKED_TYPE, &x.description)),
-            Self::NoteAclInviteOnly(x) => (134, w::OneText::new(&NOTE_ACL_INVITE_ONLY_TYPE, &x.description)),
-            Self::NoteAclLink(x) => (31, w::OneText::new(&NOTE_ACL_LINK_TYPE, &x.description)),
-            Self::NoteAclTeamLink(x) => (92, w::OneText::new(&NOTE_ACL_TEAM_LINK_TYPE, &x.description)),
-            Self::NoteShared(x) => (13, w::OneText::new(&NOTE_SHARED_TYPE, &x.description)),
-            Self::NoteShareReceive(x) => (93, w::OneText::new(&NOTE_SHARE_RECEIVE_TYPE, &x.description)),
-            Self::OpenNoteShared(x) => (58, w::OneText::new(&OPEN_NOTE_SHARED_TYPE, &x.description)),
-            Self::ReplayFileSharedLinkCreated(x) => (422, w::OneText::new(&REPLAY_FILE_SHARED_LINK_CREATED_TYPE, &x.description)),
-            Self::ReplayFileSharedLinkModified(x) => (449, w::OneText::new(&REPLAY_FILE_SHARED_LINK_MODIFIED_TYPE, &x.description)),
-            Self::ReplayProjectTeamAdd(x) => (204, w::OneText::new(&REPLAY_PROJECT_TEAM_ADD_TYPE, &x.description)),
-            Self::ReplayProjectTeamDelete(x) => (287, w::OneText::new(&REPLAY_PROJECT_TEAM_DELETE_TYPE, &x.description)),
-            Self::SendAndTrackFileAdded(x) => (264, w::OneText::new(&SEND_AND_TRACK_FILE_ADDED_TYPE, &x.description)),
-            Self::SendAndTrackFileRenamed(x) => (318, w::OneText::new(&SEND_AND_TRACK_FILE_RENAMED_TYPE, &x.description)),
-            Self::SendAndTrackFileUpdated(x) => (319, w::OneText::new(&SEND_AND_TRACK_FILE_UPDATED_TYPE, &x.description)),
-            Self::SendAndTrackLinkCreated(x) => (320, w::OneText::new(&SEND_AND_TRACK_LINK_CREATED_TYPE, &x.description)),
-            Self::SendAndTrackLinkDeleted(x) => (321, w::OneText::new(&SEND_AND_TRACK_LINK_DELETED_TYPE, &x.description)),
-            Self::SendAndTrackLinkUpdated(x) => (322, w::OneText::new(&SEND_AND_TRACK_LINK_UPDATED_TYPE, &x.description)),
-            Self::SendAndTrackLinkViewed(x) => (288, w::OneText::new(&SEND_AND_TRACK_LINK_VIEWED_TYPE, &x.description)),
-            Self::SendAndTrackRemovedFileAndAssociatedLinks(x) => (617, w::OneText::new(&SEND_AND_TRACK_REMOVED_FILE_AND_ASSOCIATED_LINKS_TYPE, &x.description)),
-            Self::SfAddGroup(x) => (20, w::OneText::new(&SF_ADD_GROUP_TYPE, &x.description)),
-            Self::SfAllowNonMembersToViewSharedLinks(x) => (588, w::OneText::new(&SF_ALLOW_NON_MEMBERS_TO_VIEW_SHARED_LINKS_TYPE, &x.description)),
-            Self::SfExternalInviteWarn(x) => (206, w::OneText::new(&SF_EXTERNAL_INVITE_WARN_TYPE, &x.description)),
-            Self::SfFbInvite(x) => (21, w::OneText::new(&SF_FB_INVITE_TYPE, &x.description)),
-            Self::SfFbInviteChangeRole(x) => (237, w::OneText::new(&SF_FB_INVITE_CHANGE_ROLE_TYPE, &x.description)),
-            Self::SfFbUninvite(x) => (41, w::OneText::new(&SF_FB_UNINVITE_TYPE, &x.description)),
-            Self::SfInviteGroup(x) => (48, w::OneText::new(&SF_INVITE_GROUP_TYPE, &x.description)),
-            Self::SfTeamGrantAccess(x) => (139, w::OneText::new(&SF_TEAM_GRANT_ACCESS_TYPE, &x.description)),
-            Self::SfTeamInvite(x) => (42, w::OneText::new(&SF_TEAM_INVITE_TYPE, &x.description)),
-            Self::SfTeamInviteChangeRole(x) => (289, w::OneText::new(&SF_TEAM_INVITE_CHANGE_ROLE_TYPE, &x.description)),
-            Self::SfTeamJoin(x) => (22, w::OneText::new(&SF_TEAM_JOIN_TYPE, &x.description)),
-            Self::SfTeamJoinFromOobLink(x) => (290, w::OneText::new(&SF_TEAM_JOIN_FROM_OOB_LINK_TYPE, &x.description)),
-            Self::SfTeamUninvite(x) => (60, w::OneText::new(&SF_TEAM_UNINVITE_TYPE, &x.description)),
-            Self::SharedContentAddInvitees(x) => (323, w::OneText::new(&SHARED_CONTENT_ADD_INVITEES_TYPE, &x.description)),
-            Self::SharedContentAddLinkExpiry(x) => (400, w::OneText::new(&SHARED_CONTENT_ADD_LINK_EXPIRY_TYPE, &x.description)),
-            Self::SharedContentAddLinkPassword(x) => (450, w::OneText::new(&SHARED_CONTENT_ADD_LINK_PASSWORD_TYPE, &x.description)),
-            Self::SharedContentAddMember(x) => (265, w::OneText::new(&SHARED_CONTENT_ADD_MEMBER_TYPE, &x.description)),
-            Self::SharedContentChangeDownloadsPolicy(x) => (560, w::OneText::new(&SHARED_CONTENT_CHANGE_DOWNLOADS_POLICY_TYPE, &x.description)),
-            Self::SharedContentChangeInviteeRole(x) => (496, w::OneText::new(&SHARED_CONTENT_CHANGE_INVITEE_ROLE_TYPE, &x.description)),
-            Self::SharedContentChangeLinkAudience(x) => (515, w::OneText::new(&SHARED_CONTENT_CHANGE_LINK_AUDIENCE_TYPE, &x.description)),
-            Self::SharedContentChangeLinkExpiry(x) => (474, w::OneText::new(&SHARED_CONTENT_CHANGE_LINK_EXPIRY_TYPE, &x.description)),
-            Self::SharedContentChangeLinkPassword(x) => (516, w::OneText::new(&SHARED_CONTENT_CHANGE_LINK_PASSWORD_TYPE, &x.description)),
-            Self::SharedContentChangeMemberRole(x) => (475, w::OneText::new(&SHARED_CONTENT_CHANGE_MEMBER_ROLE_TYPE, &x.description)),
-            Self::SharedContentChangeViewerInfoPolicy(x) => (580, w::OneText::new(&SHARED_CONTENT_CHANGE_VIEWER_INFO_POLICY_TYPE, &x.description)),
-            Self::SharedContentClaimInvitation(x) => (423, w::OneText::new(&SHARED_CONTENT_CLAIM_INVITATION_TYPE, &x.description)),
-            Self::SharedContentCopy(x) => (122, w::OneText::new(&SHARED_CONTENT_COPY_TYPE, &x.description)),
-            Self::SharedContentDownload(x) => (207, w::OneText::new(&SHARED_CONTENT_DOWNLOAD_TYPE, &x.description)),
-            Self::SharedContentRelinquishMembership(x) => (531, w::OneText::new(&SHARED_CONTENT_RELINQUISH_MEMBERSHIP_TYPE, &x.description)),
-            Self::SharedContentRemoveInvitees(x) => (401, w::OneText::new(&SHARED_CONTENT_REMOVE_INVITEES_TYPE, &x.description)),
-            Self::SharedContentRemoveLinkExpiry(x) => (476, w::OneText::new(&SHARED_CONTENT_REMOVE_LINK_EXPIRY_TYPE, &x.description)),
-            Self::SharedContentRemoveLinkPassword(x) => (517, w::OneText::new(&SHARED_CONTENT_REMOVE_LINK_PASSWORD_TYPE, &x.description)),
-            Self::SharedContentRemoveMember(x) => (351, w::OneText::new(&SHARED_CONTENT_REMOVE_MEMBER_TYPE, &x.description)),
-            Self::SharedContentRequestAccess(x) => (379, w::OneText::new(&SHARED_CONTENT_REQUEST_ACCESS_TYPE, &x.description)),
-            Self::SharedContentRestoreInvitees(x) => (424, w::OneText::new(&SHARED_CONTENT_RESTORE_INVITEES_TYPE, &x.description)),
-            Self::SharedContentRestoreMember(x) => (380, w::OneText::new(&SHARED_CONTENT_RESTORE_MEMBER_TYPE, &x.description)),
-            Self::SharedContentUnshare(x) => (183, w::OneText::new(&SHARED_CONTENT_UNSHARE_TYPE, &x.description)),
-            Self::SharedContentView(x) => (123, w::OneText::new(&SHARED_CONTENT_VIEW_TYPE, &x.description)),
-            Self::SharedFolderChangeLinkPolicy(x) => (451, w::OneText::new(&SHARED_FOLDER_CHANGE_LINK_POLICY_TYPE, &x.description)),
-            Self::SharedFolderChangeMembersInheritancePolicy(x) => (614, w::OneText::new(&SHARED_FOLDER_CHANGE_MEMBERS_INHERITANCE_POLICY_TYPE, &x.description)),
-            Self::SharedFolderChangeMembersManagementPolicy(x) => (611, w::OneText::new(&SHARED_FOLDER_CHANGE_MEMBERS_MANAGEMENT_POLICY_TYPE, &x.description)),
-            Self::SharedFolderChangeMembersPolicy(x) => (518, w::OneText::new(&SHARED_FOLDER_CHANGE_MEMBERS_POLICY_TYPE, &x.description)),
-            Self::SharedFolderCreate(x) => (140, w::OneText::new(&SHARED_FOLDER_CREATE_TYPE, &x.description)),
-            Self::SharedFolderDeclineInvitation(x) => (452, w::OneText::new(&SHARED_FOLDER_DECLINE_INVITATION_TYPE, &x.description)),
-            Self::SharedFolderMount(x) => (124, w::OneText::new(&SHARED_FOLDER_MOUNT_TYPE, &x.description)),
-            Self::SharedFolderNest(x) => (99, w::OneText::new(&SHARED_FOLDER_NEST_TYPE, &x.description)),
-            Self::SharedFolderTransferOwnership(x) => (453, w::OneText::new(&SHARED_FOLDER_TRANSFER_OWNERSHIP_TYPE, &x.description)),
-            Self::SharedFolderUnmount(x) => (164, w::OneText::new(&SHARED_FOLDER_UNMOUNT_TYPE, &x.description)),
-            Self::SharedLinkAddExpiry(x) => (184, w::OneText::new(&SHARED_LINK_ADD_EXPIRY_TYPE, &x.description)),
-            Self::SharedLinkChangeExpiry(x) => (266, w::OneText::new(&SHARED_LINK_CHANGE_EXPIRY_TYPE, &x.description)),
-            Self::SharedLinkChangeVisibility(x) => (381, w::OneText::new(&SHARED_LINK_CHANGE_VISIBILITY_TYPE, &x.description)),
-            Self::SharedLinkCopy(x) => (61, w::OneText::new(&SHARED_LINK_COPY_TYPE, &x.description)),
-            Self::SharedLinkCreate(x) => (100, w::OneText::new(&SHARED_LINK_CREATE_TYPE, &x.description)),
-            Self::SharedLinkDisable(x) => (125, w::OneText::new(&SHARED_LINK_DISABLE_TYPE, &x.description)),
-            Self::SharedLinkDownload(x) => (141, w::OneText::new(&SHARED_LINK_DOWNLOAD_TYPE, &x.description)),
-            Self::SharedLinkRemoveExpiry(x) => (267, w::OneText::new(&SHARED_LINK_REMOVE_EXPIRY_TYPE, &x.description)),
-            Self::SharedLinkRemoveVisitor(x) => (291, w::OneText::new(&SHARED_LINK_REMOVE_VISITOR_TYPE, &x.description)),
-            Self::SharedLinkSettingsAddExpiration(x) => (520, w::OneText::new(&SHARED_LINK_SETTINGS_ADD_EXPIRATION_TYPE, &x.description)),
-            Self::SharedLinkSettingsAddPassword(x) => (477, w::OneText::new(&SHARED_LINK_SETTINGS_ADD_PASSWORD_TYPE, &x.description)),
-            Self::SharedLinkSettingsAllowDownloadDisabled(x) => (603, w::OneText::new(&SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_DISABLED_TYPE, &x.description)),
-            Self::SharedLinkSettingsAllowDownloadEnabled(x) => (599, w::OneText::new(&SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_ENABLED_TYPE, &x.description)),
-            Self::SharedLinkSettingsChangeAudience(x) => (532, w::OneText::new(&SHARED_LINK_SETTINGS_CHANGE_AUDIENCE_TYPE, &x.description)),
-            Self::SharedLinkSettingsChangeExpiration(x) => (561, w::OneText::new(&SHARED_LINK_SETTINGS_CHANGE_EXPIRATION_TYPE, &x.description)),
-            Self::SharedLinkSettingsChangePassword(x) => (533, w::OneText::new(&SHARED_LINK_SETTINGS_CHANGE_PASSWORD_TYPE, &x.description)),
-            Self::SharedLinkSettingsRemoveExpiration(x) => (562, w::OneText::new(&SHARED_LINK_SETTINGS_REMOVE_EXPIRATION_TYPE, &x.description)),
-            Self::SharedLinkSettingsRemovePassword(x) => (534, w::OneText::new(&SHARED_LINK_SETTINGS_REMOVE_PASSWORD_TYPE, &x.description)),
-            Self::SharedLinkShare(x) => (75, w::OneText::new(&SHARED_LINK_SHARE_TYPE, &x.description)),
-            Self::SharedLinkView(x) => (62, w::OneText::new(&SHARED_LINK_VIEW_TYPE, &x.description)),
-            Self::SharedNoteOpened(x) => (101, w::OneText::new(&SHARED_NOTE_OPENED_TYPE, &x.description)),
-            Self::ShmodelDisableDownloads(x) => (268, w::OneText::new(&SHMODEL_DISABLE_DOWNLOADS_TYPE, &x.description)),
-            Self::ShmodelEnableDownloads(x) => (238, w::OneText::new(&SHMODEL_ENABLE_DOWNLOADS_TYPE, &x.description)),
-            Self::ShmodelGroupShare(x) => (126, w::OneText::new(&SHMODEL_GROUP_SHARE_TYPE, &x.description)),
-            Self::ShowcaseAccessGranted(x) => (208, w::OneText::new(&SHOWCASE_ACCESS_GRANTED_TYPE, &x.description)),
-            Self::ShowcaseAddMember(x) => (127, w::OneText::new(&SHOWCASE_ADD_MEMBER_TYPE, &x.description)),
-            Self::ShowcaseArchived(x) => (76, w::OneText::new(&SHOWCASE_ARCHIVED_TYPE, &x.description)),
-            Self::ShowcaseCreated(x) => (63, w::OneText::new(&SHOWCASE_CREATED_TYPE, &x.description)),
-            Self::ShowcaseDeleteComment(x) => (209, w::OneText::new(&SHOWCASE_DELETE_COMMENT_TYPE, &x.description)),
-            Self::ShowcaseEdited(x) => (49, w::OneText::new(&SHOWCASE_EDITED_TYPE, &x.description)),
-            Self::ShowcaseEditComment(x) => (165, w::OneText::new(&SHOWCASE_EDIT_COMMENT_TYPE, &x.description)),
-            Self::ShowcaseFileAdded(x) => (128, w::OneText::new(&SHOWCASE_FILE_ADDED_TYPE, &x.description)),
-            Self::ShowcaseFileDownload(x) => (185, w::OneText::new(&SHOWCASE_FILE_DOWNLOAD_TYPE, &x.description)),
-            Self::ShowcaseFileRemoved(x) => (166, w::OneText::new(&SHOWCASE_FILE_REMOVED_TYPE, &x.description)),
-            Self::ShowcaseFileView(x) => (102, w::OneText::new(&SHOWCASE_FILE_VIEW_TYPE, &x.description)),
-            Self::ShowcasePermanentlyDeleted(x) => (354, w::OneText::new(&SHOWCASE_PERMANENTLY_DELETED_TYPE, &x.description)),
-            Self::ShowcasePostComment(x) => (167, w::OneText::new(&SHOWCASE_POST_COMMENT_TYPE, &x.description)),
-            Self::ShowcaseRemoveMember(x) => (186, w::OneText::new(&SHOWCASE_REMOVE_MEMBER_TYPE, &x.description)),
-            Self::ShowcaseRenamed(x) => (64, w::OneText::new(&SHOWCASE_RENAMED_TYPE, &x.description)),
-            Self::ShowcaseRequestAccess(x) => (210, w::OneText::new(&SHOWCASE_REQUEST_ACCESS_TYPE, &x.description)),
-            Self::ShowcaseResolveComment(x) => (239, w::OneText::new(&SHOWCASE_RESOLVE_COMMENT_TYPE, &x.description)),
-            Self::ShowcaseRestored(x) => (77, w::OneText::new(&SHOWCASE_RESTORED_TYPE, &x.description)),
-            Self::ShowcaseTrashed(x) => (65, w::OneText::new(&SHOWCASE_TRASHED_TYPE, &x.description)),
-            Self::ShowcaseTrashedDeprecated(x) => (324, w::OneText::new(&SHOWCASE_TRASHED_DEPRECATED_TYPE, &x.description)),
-            Self::ShowcaseUnresolveComment(x) => (293, w::OneText::new(&SHOWCASE_UNRESOLVE_COMMENT_TYPE, &x.description)),
-            Self::ShowcaseUntrashed(x) => (103, w::OneText::new(&SHOWCASE_UNTRASHED_TYPE, &x.description)),
-            Self::ShowcaseUntrashedDeprecated(x) => (382, w::OneText::new(&SHOWCASE_UNTRASHED_DEPRECATED_TYPE, &x.description)),
-            Self::ShowcaseView(x) => (33, w::OneText::new(&SHOWCASE_VIEW_TYPE, &x.description)),
-            Self::SignSignatureRequestCanceled(x) => (426, w::OneText::new(&SIGN_SIGNATURE_REQUEST_CANCELED_TYPE, &x.description)),
-            Self::SignSignatureRequestCompleted(x) => (454, w::OneText::new(&SIGN_SIGNATURE_REQUEST_COMPLETED_TYPE, &x.description)),
-            Self::SignSignatureRequestDeclined(x) => (427, w::OneText::new(&SIGN_SIGNATURE_REQUEST_DECLINED_TYPE, &x.description)),
-            Self::SignSignatureRequestOpened(x) => (383, w::OneText::new(&SIGN_SIGNATURE_REQUEST_OPENED_TYPE, &x.description)),
-            Self::SignSignatureRequestReminderSent(x) => (536, w::OneText::new(&SIGN_SIGNATURE_REQUEST_REMINDER_SENT_TYPE, &x.description)),
-            Self::SignSignatureRequestSent(x) => (325, w::OneText::new(&SIGN_SIGNATURE_REQUEST_SENT_TYPE, &x.description)),
-            Self::SignTemplateCreated(x) => (168, w::OneText::new(&SIGN_TEMPLATE_CREATED_TYPE, &x.description)),
-            Self::SignTemplateShared(x) => (142, w::OneText::new(&SIGN_TEMPLATE_SHARED_TYPE, &x.description)),
-            Self::RiscSecurityEvent(x) => (121, w::OneText::new(&RISC_SECURITY_EVENT_TYPE, &x.description)),
-            Self::SsoAddCert(x) => (23, w::OneText::new(&SSO_ADD_CERT_TYPE, &x.description)),
-            Self::SsoAddLoginUrl(x) => (78, w::OneText::new(&SSO_ADD_LOGIN_URL_TYPE, &x.description)),
-            Self::SsoAddLogoutUrl(x) => (105, w::OneText::new(&SSO_ADD_LOGOUT_URL_TYPE, &x.description)),
-            Self::SsoChangeCert(x) => (50, w::OneText::new(&SSO_CHANGE_CERT_TYPE, &x.description)),
-            Self::SsoChangeLoginUrl(x) => (143, w::OneText::new(&SSO_CHANGE_LOGIN_URL_TYPE, &x.description)),
-            Self::SsoChangeLogoutUrl(x) => (169, w::OneText::new(&SSO_CHANGE_LOGOUT_URL_TYPE, &x.description)),
-            Self::SsoChangeSamlIdentityMode(x) => (384, w::OneText::new(&SSO_CHANGE_SAML_IDENTITY_MODE_TYPE, &x.description)),
-            Self::SsoRemoveCert(x) => (51, w::OneText::new(&SSO_REMOVE_CERT_TYPE, &x.description)),
-            Self::SsoRemoveLoginUrl(x) => (144, w::OneText::new(&SSO_REMOVE_LOGIN_URL_TYPE, &x.description)),
-            Self::SsoRemoveLogoutUrl(x) => (170, w::OneText::new(&SSO_REMOVE_LOGOUT_URL_TYPE, &x.description)),
-            Self::TeamFolderChangeStatus(x) => (269, w::OneText::new(&TEAM_FOLDER_CHANGE_STATUS_TYPE, &x.description)),
-            Self::TeamFolderCreate(x) => (106, w::OneText::new(&TEAM_FOLDER_CREATE_TYPE, &x.description)),
-            Self::TeamFolderDowngrade(x) => (171, w::OneText::new(&TEAM_FOLDER_DOWNGRADE_TYPE, &x.description)),
-            Self::TeamFolderPermanentlyDelete(x) => (408, w::OneText::new(&TEAM_FOLDER_PERMANENTLY_DELETE_TYPE, &x.description)),
-            Self::TeamFolderRename(x) => (107, w::OneText::new(&TEAM_FOLDER_RENAME_TYPE, &x.description)),
-            Self::TeamFolderSpaceLimitsChangeCapsType(x) => (591, w::OneText::new(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_CAPS_TYPE_TYPE, &x.description)),
-            Self::TeamFolderSpaceLimitsChangeLimit(x) => (548, w::OneText::new(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_LIMIT_TYPE, &x.description)),
-            Self::TeamFolderSpaceLimitsChangeNotificationTarget(x) => (626, w::OneText::new(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_NOTIFICATION_TARGET_TYPE, &x.description)),
-            Self::TeamSelectiveSyncSettingsChanged(x) => (538, w::OneText::new(&TEAM_SELECTIVE_SYNC_SETTINGS_CHANGED_TYPE, &x.description)),
-            Self::AccountCaptureChangePolicy(x) => (356, w::OneText::new(&ACCOUNT_CAPTURE_CHANGE_POLICY_TYPE, &x.description)),
-            Self::AdminEmailRemindersChanged(x) => (357, w::OneText::new(&ADMIN_EMAIL_REMINDERS_CHANGED_TYPE, &x.description)),
-            Self::AiThirdPartySharingDropboxBasePolicyChanged(x) => (623, w::OneText::new(&AI_THIRD_PARTY_SHARING_DROPBOX_BASE_POLICY_CHANGED_TYPE, &x.description)),
-            Self::AllowDownloadDisabled(x) => (190, w::OneText::new(&ALLOW_DOWNLOAD_DISABLED_TYPE, &x.description)),
-            Self::AllowDownloadEnabled(x) => (173, w::OneText::new(&ALLOW_DOWNLOAD_ENABLED_TYPE, &x.description)),
-            Self::AppleLoginChangePolicy(x) => (245, w::OneText::new(&APPLE_LOGIN_CHANGE_POLICY_TYPE, &x.description)),
-            Self::AppPermissionsChanged(x) => (191, w::OneText::new(&APP_PERMISSIONS_CHANGED_TYPE, &x.description)),
-            Self::CameraUploadsPolicyChanged(x) => (358, w::OneText::new(&CAMERA_UPLOADS_POLICY_CHANGED_TYPE, &x.description)),
-            Self::CaptureTeamSpacePolicyChanged(x) => (460, w::OneText::new(&CAPTURE_TEAM_SPACE_POLICY_CHANGED_TYPE, &x.description)),
-            Self::CaptureTranscriptPolicyChanged(x) => (461, w::OneText::new(&CAPTURE_TRANSCRIPT_POLICY_CHANGED_TYPE, &x.description)),
-            Self::ClassificationChangePolicy(x) => (333, w::OneText::new(&CLASSIFICATION_CHANGE_POLICY_TYPE, &x.description)),
-            Self::ComputerBackupPolicyChanged(x) => (386, w::OneText::new(&COMPUTER_BACKUP_POLICY_CHANGED_TYPE, &x.description)),
-            Self::ContentAdministrationPolicyChanged(x) => (539, w::OneText::new(&CONTENT_ADMINISTRATION_POLICY_CHANGED_TYPE, &x.description)),
-            Self::ContentDeletionProtectionChangePolicy(x) => (583, w::OneText::new(&CONTENT_DELETION_PROTECTION_CHANGE_POLICY_TYPE, &x.description)),
-            Self::DashExternalSharingPolicyChanged(x) => (521, w::OneText::new(&DASH_EXTERNAL_SHARING_POLICY_CHANGED_TYPE, &x.description)),
-            Self::DataPlacementRestrictionChangePolicy(x) => (578, w::OneText::new(&DATA_PLACEMENT_RESTRICTION_CHANGE_POLICY_TYPE, &x.description)),
-            Self::DataPlacementRestrictionSatisfyPolicy(x) => (584, w::OneText::new(&DATA_PLACEMENT_RESTRICTION_SATISFY_POLICY_TYPE, &x.description)),
-            Self::DeviceApprovalsAddException(x) => (387, w::OneText::new(&DEVICE_APPROVALS_ADD_EXCEPTION_TYPE, &x.description)),
-            Self::DeviceApprovalsChangeDesktopPolicy(x) => (550, w::OneText::new(&DEVICE_APPROVALS_CHANGE_DESKTOP_POLICY_TYPE, &x.description)),
-            Self::DeviceApprovalsChangeMobilePolicy(x) => (541, w::OneText::new(&DEVICE_APPROVALS_CHANGE_MOBILE_POLICY_TYPE, &x.description)),
-            Self::DeviceApprovalsChangeOverageAction(x) => (551, w::OneText::new(&DEVICE_APPROVALS_CHANGE_OVERAGE_ACTION_TYPE, &x.description)),
-            Self::DeviceApprovalsChangeUnlinkAction(x) => (542, w::OneText::new(&DEVICE_APPROVALS_CHANGE_UNLINK_ACTION_TYPE, &x.description)),
-            Self::DeviceApprovalsRemoveException(x) => (464, w::OneText::new(&DEVICE_APPROVALS_REMOVE_EXCEPTION_TYPE, &x.description)),
-            Self::DirectoryRestrictionsAddMembers(x) => (485, w::OneText::new(&DIRECTORY_RESTRICTIONS_ADD_MEMBERS_TYPE, &x.description)),
-            Self::DirectoryRestrictionsRemoveMembers(x) => (543, w::OneText::new(&DIRECTORY_RESTRICTIONS_REMOVE_MEMBERS_TYPE, &x.description)),
-            Self::DropboxPasswordsPolicyChanged(x) => (430, w::OneText::new(&DROPBOX_PASSWORDS_POLICY_CHANGED_TYPE, &x.description)),
-            Self::EmailIngestPolicyChanged(x) => (301, w::OneText::new(&EMAIL_INGEST_POLICY_CHANGED_TYPE, &x.description)),
-            Self::EmmAddException(x) => (68, w::OneText::new(&EMM_ADD_EXCEPTION_TYPE, &x.description)),
-            Self::EmmChangePolicy(x) => (69, w::OneText::new(&EMM_CHANGE_POLICY_TYPE, &x.description)),
-            Self::EmmRemoveException(x) => (131, w::OneText::new(&EMM_REMOVE_EXCEPTION_TYPE, &x.description)),
-            Self::ExtendedVersionHistoryChangePolicy(x) => (553, w::OneText::new(&EXTENDED_VERSION_HISTORY_CHANGE_POLICY_TYPE, &x.description)),
-            Self::ExternalDriveBackupPolicyChanged(x) => (522, w::OneText::new(&EXTERNAL_DRIVE_BACKUP_POLICY_CHANGED_TYPE, &x.description)),
-            Self::FileCommentsChangePolicy(x) => (303, w::OneText::new(&FILE_COMMENTS_CHANGE_POLICY_TYPE, &x.description)),
-            Self::FileLockingPolicyChanged(x) => (304, w::OneText::new(&FILE_LOCKING_POLICY_CHANGED_TYPE, &x.description)),
-            Self::FileProviderMigrationPolicyChanged(x) => (554, w::OneText::new(&FILE_PROVIDER_MIGRATION_POLICY_CHANGED_TYPE, &x.description)),
-            Self::FileRequestsChangePolicy(x) => (305, w::OneText::new(&FILE_REQUESTS_CHANGE_POLICY_TYPE, &x.description)),
-            Self::FileRequestsEmailsEnabled(x) => (341, w::OneText::new(&FILE_REQUESTS_EMAILS_ENABLED_TYPE, &x.description)),
-            Self::FileRequestsEmailsRestrictedToTeamOnly(x) => (601, w::OneText::new(&FILE_REQUESTS_EMAILS_RESTRICTED_TO_TEAM_ONLY_TYPE, &x.description)),
-            Self::FileTransfersPolicyChanged(x) => (362, w::OneText::new(&FILE_TRANSFERS_POLICY_CHANGED_TYPE, &x.description)),
-            Self::FlexibleFileNamesPolicyChanged(x) => (488, w::OneText::new(&FLEXIBLE_FILE_NAMES_POLICY_CHANGED_TYPE, &x.description)),
-            Self::FolderLinkRestrictionPolicyChanged(x) => (555, w::OneText::new(&FOLDER_LINK_RESTRICTION_POLICY_CHANGED_TYPE, &x.description)),
-            Self::GoogleSsoChangePolicy(x) => (220, w::OneText::new(&GOOGLE_SSO_CHANGE_POLICY_TYPE, &x.description)),
-            Self::GroupUserManagementChangePolicy(x) => (508, w::OneText::new(&GROUP_USER_MANAGEMENT_CHANGE_POLICY_TYPE, &x.description)),
-            Self::IntegrationPolicyChanged(x) => (275, w::OneText::new(&INTEGRATION_POLICY_CHANGED_TYPE, &x.description)),
-            Self::InviteAcceptanceEmailPolicyChanged(x) => (556, w::OneText::new(&INVITE_ACCEPTANCE_EMAIL_POLICY_CHANGED_TYPE, &x.description)),
-            Self::MediaHubAddingPeoplePolicyChanged(x) => (557, w::OneText::new(&MEDIA_HUB_ADDING_PEOPLE_POLICY_CHANGED_TYPE, &x.description)),
-            Self::MediaHubDownloadPolicyChanged(x) => (467, w::OneText::new(&MEDIA_HUB_DOWNLOAD_POLICY_CHANGED_TYPE, &x.description)),
-            Self::MediaHubLinkSharingPolicyChanged(x) => (546, w::OneText::new(&MEDIA_HUB_LINK_SHARING_POLICY_CHANGED_TYPE, &x.description)),
-            Self::MemberRequestsChangePolicy(x) => (371, w::OneText::new(&MEMBER_REQUESTS_CHANGE_POLICY_TYPE, &x.description)),
-            Self::MemberSendInvitePolicyChanged(x) => (468, w::OneText::new(&MEMBER_SEND_INVITE_POLICY_CHANGED_TYPE, &x.description)),
-            Self::MemberSpaceLimitsAddException(x) => (469, w::OneText::new(&MEMBER_SPACE_LIMITS_ADD_EXCEPTION_TYPE, &x.description)),
-            Self::MemberSpaceLimitsChangeCapsTypePolicy(x) => (598, w::OneText::new(&MEMBER_SPACE_LIMITS_CHANGE_CAPS_TYPE_POLICY_TYPE, &x.description)),
-            Self::MemberSpaceLimitsChangePolicy(x) => (470, w::OneText::new(&MEMBER_SPACE_LIMITS_CHANGE_POLICY_TYPE, &x.description)),
-            Self::MemberSpaceLimitsRemoveException(x) => (525, w::OneText::new(&MEMBER_SPACE_LIMITS_REMOVE_EXCEPTION_TYPE, &x.description)),
-            Self::MemberSuggestionsChangePolicy(x) => (440, w::OneText::new(&MEMBER_SUGGESTIONS_CHANGE_POLICY_TYPE, &x.description)),
-            Self::MicrosoftLoginChangePolicy(x) => (372, w::OneText::new(&MICROSOFT_LOGIN_CHANGE_POLICY_TYPE, &x.description)),
-            Self::MicrosoftOfficeAddinChangePolicy(x) => (526, w::OneText::new(&MICROSOFT_OFFICE_ADDIN_CHANGE_POLICY_TYPE, &x.description)),
-            Self::MultiTeamIdentityPolicyChanged(x) => (490, w::OneText::new(&MULTI_TEAM_IDENTITY_POLICY_CHANGED_TYPE, &x.description)),
-            Self::NetworkControlChangePolicy(x) => (373, w::OneText::new(&NETWORK_CONTROL_CHANGE_POLICY_TYPE, &x.description)),
-            Self::PaperChangeDeploymentPolicy(x) => (394, w::OneText::new(&PAPER_CHANGE_DEPLOYMENT_POLICY_TYPE, &x.description)),
-            Self::PaperChangeMemberLinkPolicy(x) => (419, w::OneText::new(&PAPER_CHANGE_MEMBER_LINK_POLICY_TYPE, &x.description)),
-            Self::PaperChangeMemberPolicy(x) => (281, w::OneText::new(&PAPER_CHANGE_MEMBER_POLICY_TYPE, &x.description)),
-            Self::PaperChangePolicy(x) => (118, w::OneText::new(&PAPER_CHANGE_POLICY_TYPE, &x.description)),
-            Self::PaperDefaultFolderPolicyChanged(x) => (513, w::OneText::new(&PAPER_DEFAULT_FOLDER_POLICY_CHANGED_TYPE, &x.description)),
-            Self::PaperDesktopPolicyChanged(x) => (347, w::OneText::new(&PAPER_DESKTOP_POLICY_CHANGED_TYPE, &x.description)),
-            Self::PaperEnabledUsersGroupAddition(x) => (493, w::OneText::new(&PAPER_ENABLED_USERS_GROUP_ADDITION_TYPE, &x.description)),
-            Self::PaperEnabledUsersGroupRemoval(x) => (472, w::OneText::new(&PAPER_ENABLED_USERS_GROUP_REMOVAL_TYPE, &x.description)),
-            Self::PasskeyLoginPolicyChanged(x) => (349, w::OneText::new(&PASSKEY_LOGIN_POLICY_CHANGED_TYPE, &x.description)),
-            Self::PasswordStrengthRequirementsChangePolicy(x) => (602, w::OneText::new(&PASSWORD_STRENGTH_REQUIREMENTS_CHANGE_POLICY_TYPE, &x.description)),
-            Self::PermanentDeleteChangePolicy(x) => (395, w::OneText::new(&PERMANENT_DELETE_CHANGE_POLICY_TYPE, &x.description)),
-            Self::PreviewsAiPolicyChanged(x) => (283, w::OneText::new(&PREVIEWS_AI_POLICY_CHANGED_TYPE, &x.description)),
-            Self::ReplayAddingPeoplePolicyChanged(x) => (514, w::OneText::new(&REPLAY_ADDING_PEOPLE_POLICY_CHANGED_TYPE, &x.description)),
-            Self::ReplaySharingPolicyChanged(x) => (377, w::OneText::new(&REPLAY_SHARING_POLICY_CHANGED_TYPE, &x.description)),
-            Self::ResellerSupportChangePolicy(x) => (397, w::OneText::new(&RESELLER_SUPPORT_CHANGE_POLICY_TYPE, &x.description)),
-            Self::RewindPolicyChanged(x) => (163, w::OneText::new(&REWIND_POLICY_CHANGED_TYPE, &x.description)),
-            Self::SendAndTrackPolicyChanged(x) => (378, w::OneText::new(&SEND_AND_TRACK_POLICY_CHANGED_TYPE, &x.description)),
-            Self::SendExternalSharingPolicyChanged(x) => (530, w::OneText::new(&SEND_EXTERNAL_SHARING_POLICY_CHANGED_TYPE, &x.description)),
-            Self::SendForSignaturePolicyChanged(x) => (473, w::OneText::new(&SEND_FOR_SIGNATURE_POLICY_CHANGED_TYPE, &x.description)),
-            Self::SharedLinkDefaultPermissionsPolicyChanged(x) => (612, w::OneText::new(&SHARED_LINK_DEFAULT_PERMISSIONS_POLICY_CHANGED_TYPE, &x.description)),
-            Self::SharingChangeFolderJoinPolicy(x) => (478, w::OneText::new(&SHARING_CHANGE_FOLDER_JOIN_POLICY_TYPE, &x.description)),
-            Self::SharingChangeLinkAllowChangeExpirationPolicy(x) => (624, w::OneText::new(&SHARING_CHANGE_LINK_ALLOW_CHANGE_EXPIRATION_POLICY_TYPE, &x.description)),
-            Self::SharingChangeLinkDefaultExpirationPolicy(x) => (607, w::OneText::new(&SHARING_CHANGE_LINK_DEFAULT_EXPIRATION_POLICY_TYPE, &x.description)),
-            Self::SharingChangeLinkEnforcePasswordPolicy(x) => (600, w::OneText::new(&SHARING_CHANGE_LINK_ENFORCE_PASSWORD_POLICY_TYPE, &x.description)),
-            Self::SharingChangeLinkPolicy(x) => (292, w::OneText::new(&SHARING_CHANGE_LINK_POLICY_TYPE, &x.description)),
-            Self::SharingChangeMemberPolicy(x) => (353, w::OneText::new(&SHARING_CHANGE_MEMBER_POLICY_TYPE, &x.description)),
-            Self::ShowcaseChangeDownloadPolicy(x) => (425, w::OneText::new(&SHOWCASE_CHANGE_DOWNLOAD_POLICY_TYPE, &x.description)),
-            Self::ShowcaseChangeEnabledPolicy(x) => (402, w::OneText::new(&SHOWCASE_CHANGE_ENABLED_POLICY_TYPE, &x.description)),
-            Self::ShowcaseChangeExternalSharingPolicy(x) => (571, w::OneText::new(&SHOWCASE_CHANGE_EXTERNAL_SHARING_POLICY_TYPE, &x.description)),
-            Self::SignExternalSharingPolicyChanged(x) => (535, w::OneText::new(&SIGN_EXTERNAL_SHARING_POLICY_CHANGED_TYPE, &x.description)),
-            Self::SignTemplateCreationPermissionChanged(x) => (589, w::OneText::new(&SIGN_TEMPLATE_CREATION_PERMISSION_CHANGED_TYPE, &x.description)),
-            Self::SmarterSmartSyncPolicyChanged(x) => (479, w::OneText::new(&SMARTER_SMART_SYNC_POLICY_CHANGED_TYPE, &x.description)),
-            Self::SmartSyncChangePolicy(x) => (241, w::OneText::new(&SMART_SYNC_CHANGE_POLICY_TYPE, &x.description)),
-            Self::SmartSyncNotOptOut(x) => (188, w::OneText::new(&SMART_SYNC_NOT_OPT_OUT_TYPE, &x.description)),
-            Self::SmartSyncOptOut(x) => (104, w::OneText::new(&SMART_SYNC_OPT_OUT_TYPE, &x.description)),
-            Self::SsoChangePolicy(x) => (79, w::OneText::new(&SSO_CHANGE_POLICY_TYPE, &x.description)),
-            Self::StackCrossTeamAccessPolicyChanged(x) => (563, w::OneText::new(&STACK_CROSS_TEAM_ACCESS_POLICY_CHANGED_TYPE, &x.description)),
-            Self::TeamBrandingPolicyChanged(x) => (355, w::OneText::new(&TEAM_BRANDING_POLICY_CHANGED_TYPE, &x.description)),
-            Self::TeamExtensionsPolicyChanged(x) => (407, w::OneText::new(&TEAM_EXTENSIONS_POLICY_CHANGED_TYPE, &x.description)),
-            Self::TeamMemberStorageRequestPolicyChanged(x) => (594, w::OneText::new(&TEAM_MEMBER_STORAGE_REQUEST_POLICY_CHANGED_TYPE, &x.description)),
-            Self::TeamSelectiveSyncPolicyChanged(x) => (498, w::OneText::new(&TEAM_SELECTIVE_SYNC_POLICY_CHANGED_TYPE, &x.description)),
-            Self::TeamSharingWhitelistSubjectsChanged(x) => (573, w::OneText::new(&TEAM_SHARING_WHITELIST_SUBJECTS_CHANGED_TYPE, &x.description)),
-            Self::TfaAddException(x) => (80, w::OneText::new(&TFA_ADD_EXCEPTION_TYPE, &x.description)),
-            Self::TfaChangePolicy(x) => (81, w::OneText::new(&TFA_CHANGE_POLICY_TYPE, &x.description)),
-            Self::TfaRemoveException(x) => (147, w::OneText::new(&TFA_REMOVE_EXCEPTION_TYPE, &x.description)),
-            Self::TopLevelContentPolicyChanged(x) => (459, w::OneText::new(&TOP_LEVEL_CONTENT_POLICY_CHANGED_TYPE, &x.description)),
-            Self::TwoAccountChangePolicy(x) => (270, w::OneText::new(&TWO_ACCOUNT_CHANGE_POLICY_TYPE, &x.description)),
-            Self::ViewerInfoPolicyChanged(x) => (298, w::OneText::new(&VIEWER_INFO_POLICY_CHANGED_TYPE, &x.description)),
-            Self::WatermarkingPolicyChanged(x) => (331, w::OneText::new(&WATERMARKING_POLICY_CHANGED_TYPE, &x.description)),
-            Self::WebSessionsChangeActiveSessionLimit(x) => (582, w::OneText::new(&WEB_SESSIONS_CHANGE_ACTIVE_SESSION_LIMIT_TYPE, &x.description)),
-            Self::WebSessionsChangeFixedLengthPolicy(x) => (574, w::OneText::new(&WEB_SESSIONS_CHANGE_FIXED_LENGTH_POLICY_TYPE, &x.description)),
-            Self::WebSessionsChangeIdleLengthPolicy(x) => (564, w::OneText::new(&WEB_SESSIONS_CHANGE_IDLE_LENGTH_POLICY_TYPE, &x.description)),
-            Self::DataResidencyMigrationRequestSuccessful(x) => (595, w::OneText::new(&DATA_RESIDENCY_MIGRATION_REQUEST_SUCCESSFUL_TYPE, &x.description)),
-            Self::DataResidencyMigrationRequestUnsuccessful(x) => (605, w::OneText::new(&DATA_RESIDENCY_MIGRATION_REQUEST_UNSUCCESSFUL_TYPE, &x.description)),
-            Self::TeamMergeFrom(x) => (52, w::OneText::new(&TEAM_MERGE_FROM_TYPE, &x.description)),
-            Self::TeamMergeTo(x) => (34, w::OneText::new(&TEAM_MERGE_TO_TYPE, &x.description)),
-            Self::TeamProfileAddBackground(x) => (330, w::OneText::new(&TEAM_PROFILE_ADD_BACKGROUND_TYPE, &x.description)),
-            Self::TeamProfileAddLogo(x) => (172, w::OneText::new(&TEAM_PROFILE_ADD_LOGO_TYPE, &x.description)),
-            Self::TeamProfileChangeBackground(x) => (409, w::OneText::new(&TEAM_PROFILE_CHANGE_BACKGROUND_TYPE, &x.description)),
-            Self::TeamProfileChangeDefaultLanguage(x) => (537, w::OneText::new(&TEAM_PROFILE_CHANGE_DEFAULT_LANGUAGE_TYPE, &x.description)),
-            Self::TeamProfileChangeLogo(x) => (242, w::OneText::new(&TEAM_PROFILE_CHANGE_LOGO_TYPE, &x.description)),
-            Self::TeamProfileChangeName(x) => (243, w::OneText::new(&TEAM_PROFILE_CHANGE_NAME_TYPE, &x.description)),
-            Self::TeamProfileRemoveBackground(x) => (410, w::OneText::new(&TEAM_PROFILE_REMOVE_BACKGROUND_TYPE, &x.description)),
-            Self::TeamProfileRemoveLogo(x) => (244, w::OneText::new(&TEAM_PROFILE_REMOVE_LOGO_TYPE, &x.description)),
-            Self::PasskeyAdd(x) => (14, w::OneText::new(&PASSKEY_ADD_TYPE, &x.description)),
-            Self::PasskeyRemove(x) => (39, w::OneText::new(&PASSKEY_REMOVE_TYPE, &x.description)),
-            Self::TfaAddBackupPhone(x) => (145, w::OneText::new(&TFA_ADD_BACKUP_PHONE_TYPE, &x.description)),
-            Self::TfaAddSecurityKey(x) => (146, w::OneText::new(&TFA_ADD_SECURITY_KEY_TYPE, &x.description)),
-            Self::TfaChangeBackupPhone(x) => (211, w::OneText::new(&TFA_CHANGE_BACKUP_PHONE_TYPE, &x.description)),
-            Self::TfaChangeStatus(x) => (82, w::OneText::new(&TFA_CHANGE_STATUS_TYPE, &x.description)),
-            Self::TfaRemoveBackupPhone(x) => (212, w::OneText::new(&TFA_REMOVE_BACKUP_PHONE_TYPE, &x.description)),
-            Self::TfaRemoveSecurityKey(x) => (213, w::OneText::new(&TFA_REMOVE_SECURITY_KEY_TYPE, &x.description)),
-            Self::TfaReset(x) => (7, w::OneText::new(&TFA_RESET_TYPE, &x.description)),
-            Self::ChangedEnterpriseAdminRole(x) => (359, w::OneText::new(&CHANGED_ENTERPRISE_ADMIN_ROLE_TYPE, &x.description)),
-            Self::ChangedEnterpriseConnectedTeamStatus(x) => (576, w::OneText::new(&CHANGED_ENTERPRISE_CONNECTED_TEAM_STATUS_TYPE, &x.description)),
-            Self::EndedEnterpriseAdminSession(x) => (389, w::OneText::new(&ENDED_ENTERPRISE_ADMIN_SESSION_TYPE, &x.description)),
-            Self::EndedEnterpriseAdminSessionDeprecated(x) => (587, w::OneText::new(&ENDED_ENTERPRISE_ADMIN_SESSION_DEPRECATED_TYPE, &x.description)),
-            Self::EnterpriseSettingsLocking(x) => (302, w::OneText::new(&ENTERPRISE_SETTINGS_LOCKING_TYPE, &x.description)),
-            Self::GuestAdminChangeStatus(x) => (254, w::OneText::new(&GUEST_ADMIN_CHANGE_STATUS_TYPE, &x.description)),
-            Self::StartedEnterpriseAdminSession(x) => (455, w::OneText::new(&STARTED_ENTERPRISE_ADMIN_SESSION_TYPE, &x.description)),
-            Self::TeamMergeRequestAccepted(x) => (327, w::OneText::new(&TEAM_MERGE_REQUEST_ACCEPTED_TYPE, &x.description)),
-            Self::TeamMergeRequestAcceptedShownToPrimaryTeam(x) => (619, w::OneText::new(&TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_PRIMARY_TEAM_TYPE, &x.description)),
-            Self::TeamMergeRequestAcceptedShownToSecondaryTeam(x) => (627, w::OneText::new(&TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_SECONDARY_TEAM_TYPE, &x.description)),
-            Self::TeamMergeRequestAutoCanceled(x) => (458, w::OneText::new(&TEAM_MERGE_REQUEST_AUTO_CANCELED_TYPE, &x.description)),
-            Self::TeamMergeRequestCanceled(x) => (328, w::OneText::new(&TEAM_MERGE_REQUEST_CANCELED_TYPE, &x.description)),
-            Self::TeamMergeRequestCanceledShownToPrimaryTeam(x) => (620, w::OneText::new(&TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_PRIMARY_TEAM_TYPE, &x.description)),
-            Self::TeamMergeRequestCanceledShownToSecondaryTeam(x) => (628, w::OneText::new(&TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_SECONDARY_TEAM_TYPE, &x.description)),
-            Self::TeamMergeRequestExpired(x) => (295, w::OneText::new(&TEAM_MERGE_REQUEST_EXPIRED_TYPE, &x.description)),
-            Self::TeamMergeRequestExpiredShownToPrimaryTeam(x) => (618, w::OneText::new(&TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_PRIMARY_TEAM_TYPE, &x.description)),
-            Self::TeamMergeRequestExpiredShownToSecondaryTeam(x) => (625, w::OneText::new(&TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_SECONDARY_TEAM_TYPE, &x.description)),
-            Self::TeamMergeRequestRejectedShownToPrimaryTeam(x) => (621, w::OneText::new(&TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_PRIMARY_TEAM_TYPE, &x.description)),
-            Self::TeamMergeRequestRejectedShownToSecondaryTeam(x) => (629, w::OneText::new(&TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_SECONDARY_TEAM_TYPE, &x.description)),
-            Self::TeamMergeRequestReminder(x) => (329, w::OneText::new(&TEAM_MERGE_REQUEST_REMINDER_TYPE, &x.description)),
-            Self::TeamMergeRequestReminderShownToPrimaryTeam(x) => (622, w::OneText::new(&TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_PRIMARY_TEAM_TYPE, &x.description)),
-            Self::TeamMergeRequestReminderShownToSecondaryTeam(x) => (630, w::OneText::new(&TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_SECONDARY_TEAM_TYPE, &x.description)),
-            Self::TeamMergeRequestRevoked(x) => (296, w::OneText::new(&TEAM_MERGE_REQUEST_REVOKED_TYPE, &x.description)),
-            Self::TeamMergeRequestSentShownToPrimaryTeam(x) => (608, w::OneText::new(&TEAM_MERGE_REQUEST_SENT_SHOWN_TO_PRIMARY_TEAM_TYPE, &x.description)),
-            Self::TeamMergeRequestSentShownToSecondaryTeam(x) => (615, w::OneText::new(&TEAM_MERGE_REQUEST_SENT_SHOWN_TO_SECONDARY_TEAM_TYPE, &x.description)),
+            Self::AdminAlertingAlertStateChanged(x) => (483, w::OneText::new(&ONLY_DESCRIPTION[8], &x.description)),
+            Self::AdminAlertingChangedAlertConfig(x) => (500, w::OneText::new(&ONLY_DESCRIPTION[9], &x.description)),
+            Self::AdminAlertingTriggeredAlert(x) => (385, w::OneText::new(&ONLY_DESCRIPTION[10], &x.description)),
+            Self::RansomwareRestoreProcessCompleted(x) => (529, w::OneText::new(&ONLY_DESCRIPTION[384], &x.description)),
+            Self::RansomwareRestoreProcessStarted(x) => (495, w::OneText::new(&ONLY_DESCRIPTION[385], &x.description)),
+            Self::AppBlockedByPermissions(x) => (271, w::OneText::new(&ONLY_DESCRIPTION[15], &x.description)),
+            Self::AppLinkTeam(x) => (25, w::OneText::new(&ONLY_DESCRIPTION[16], &x.description)),
+            Self::AppLinkUser(x) => (26, w::OneText::new(&ONLY_DESCRIPTION[17], &x.description)),
+            Self::AppUnlinkTeam(x) => (43, w::OneText::new(&ONLY_DESCRIPTION[19], &x.description)),
+            Self::AppUnlinkUser(x) => (44, w::OneText::new(&ONLY_DESCRIPTION[20], &x.description)),
+            Self::IntegrationConnected(x) => (154, w::OneText::new(&ONLY_DESCRIPTION[226], &x.description)),
+            Self::IntegrationDisconnected(x) => (226, w::OneText::new(&ONLY_DESCRIPTION[227], &x.description)),
+            Self::FileAddComment(x) => (56, w::OneText::new(&ONLY_DESCRIPTION[148], &x.description)),
+            Self::FileChangeCommentSubscription(x) => (433, w::OneText::new(&ONLY_DESCRIPTION[151], &x.description)),
+            Self::FileDeleteComment(x) => (111, w::OneText::new(&ONLY_DESCRIPTION[154], &x.description)),
+            Self::FileEditComment(x) => (70, w::OneText::new(&ONLY_DESCRIPTION[157], &x.description)),
+            Self::FileLikeComment(x) => (71, w::OneText::new(&ONLY_DESCRIPTION[160], &x.description)),
+            Self::FileResolveComment(x) => (132, w::OneText::new(&ONLY_DESCRIPTION[177], &x.description)),
+            Self::FileUnlikeComment(x) => (115, w::OneText::new(&ONLY_DESCRIPTION[188], &x.description)),
+            Self::FileUnresolveComment(x) => (178, w::OneText::new(&ONLY_DESCRIPTION[189], &x.description)),
+            Self::DashAddedCommentToStack(x) => (299, w::OneText::new(&ONLY_DESCRIPTION[47], &x.description)),
+            Self::DashAddedConnector(x) => (129, w::OneText::new(&ONLY_DESCRIPTION[48], &x.description)),
+            Self::DashAddedLinkToStack(x) => (216, w::OneText::new(&ONLY_DESCRIPTION[49], &x.description)),
+            Self::DashAddedTeamEmailDomainAllowlist(x) => (549, w::OneText::new(&ONLY_DESCRIPTION[50], &x.description)),
+            Self::DashAdminAddedOrgWideConnector(x) => (501, w::OneText::new(&ONLY_DESCRIPTION[51], &x.description)),
+            Self::DashAdminDisabledConnector(x) => (360, w::OneText::new(&ONLY_DESCRIPTION[52], &x.description)),
+            Self::DashAdminEnabledConnector(x) => (335, w::OneText::new(&ONLY_DESCRIPTION[53], &x.description)),
+            Self::DashAdminRemovedOrgWideConnector(x) => (540, w::OneText::new(&ONLY_DESCRIPTION[54], &x.description)),
+            Self::DashArchivedStack(x) => (109, w::OneText::new(&ONLY_DESCRIPTION[55], &x.description)),
+            Self::DashChangedAudienceOfSharedLinkToStack(x) => (604, w::OneText::new(&ONLY_DESCRIPTION[56], &x.description)),
+            Self::DashClonedStack(x) => (66, w::OneText::new(&ONLY_DESCRIPTION[57], &x.description)),
+            Self::DashConnectorToolsCall(x) => (246, w::OneText::new(&ONLY_DESCRIPTION[58], &x.description)),
+            Self::DashCreatedStack(x) => (87, w::OneText::new(&ONLY_DESCRIPTION[59], &x.description)),
+            Self::DashDeletedCommentFromStack(x) => (413, w::OneText::new(&ONLY_DESCRIPTION[60], &x.description)),
+            Self::DashDeletedStack(x) => (88, w::OneText::new(&ONLY_DESCRIPTION[61], &x.description)),
+            Self::DashEditedCommentInStack(x) => (336, w::OneText::new(&ONLY_DESCRIPTION[62], &x.description)),
+            Self::DashExternalUserOpenedStack(x) => (414, w::OneText::new(&ONLY_DESCRIPTION[64], &x.description)),
+            Self::DashFirstLaunchedDesktop(x) => (300, w::OneText::new(&ONLY_DESCRIPTION[65], &x.description)),
+            Self::DashFirstLaunchedExtension(x) => (361, w::OneText::new(&ONLY_DESCRIPTION[66], &x.description)),
+            Self::DashFirstLaunchedWebStartPage(x) => (484, w::OneText::new(&ONLY_DESCRIPTION[67], &x.description)),
+            Self::DashOpenedSharedLinkToStack(x) => (429, w::OneText::new(&ONLY_DESCRIPTION[68], &x.description)),
+            Self::DashOpenedStack(x) => (67, w::OneText::new(&ONLY_DESCRIPTION[69], &x.description)),
+            Self::DashPreviewOptOutStatusChanged(x) => (502, w::OneText::new(&ONLY_DESCRIPTION[70], &x.description)),
+            Self::DashRemovedConnector(x) => (175, w::OneText::new(&ONLY_DESCRIPTION[71], &x.description)),
+            Self::DashRemovedLinkFromStack(x) => (337, w::OneText::new(&ONLY_DESCRIPTION[72], &x.description)),
+            Self::DashRemovedSharedLinkToStack(x) => (463, w::OneText::new(&ONLY_DESCRIPTION[73], &x.description)),
+            Self::DashRemovedTeamEmailDomainAllowlist(x) => (577, w::OneText::new(&ONLY_DESCRIPTION[74], &x.description)),
+            Self::DashRenamedStack(x) => (89, w::OneText::new(&ONLY_DESCRIPTION[75], &x.description)),
+            Self::DashSharedLinkToStack(x) => (247, w::OneText::new(&ONLY_DESCRIPTION[76], &x.description)),
+            Self::DashUnarchivedStack(x) => (150, w::OneText::new(&ONLY_DESCRIPTION[77], &x.description)),
+            Self::DashViewedCompanyStack(x) => (248, w::OneText::new(&ONLY_DESCRIPTION[78], &x.description)),
+            Self::DashViewedExternalAiActivityReport(x) => (565, w::OneText::new(&ONLY_DESCRIPTION[79], &x.description)),
+            Self::GovernancePolicyAddFolders(x) => (364, w::OneText::new(&ONLY_DESCRIPTION[197], &x.description)),
+            Self::GovernancePolicyAddFolderFailed(x) => (507, w::OneText::new(&ONLY_DESCRIPTION[196], &x.description)),
+            Self::GovernancePolicyContentDisposed(x) => (489, w::OneText::new(&ONLY_DESCRIPTION[198], &x.description)),
+            Self::GovernancePolicyCreate(x) => (221, w::OneText::new(&ONLY_DESCRIPTION[199], &x.description)),
+            Self::GovernancePolicyDelete(x) => (222, w::OneText::new(&ONLY_DESCRIPTION[200], &x.description)),
+            Self::GovernancePolicyEditDetails(x) => (393, w::OneText::new(&ONLY_DESCRIPTION[201], &x.description)),
+            Self::GovernancePolicyEditDuration(x) => (416, w::OneText::new(&ONLY_DESCRIPTION[202], &x.description)),
+            Self::GovernancePolicyExportCreated(x) => (436, w::OneText::new(&ONLY_DESCRIPTION[203], &x.description)),
+            Self::GovernancePolicyExportRemoved(x) => (437, w::OneText::new(&ONLY_DESCRIPTION[204], &x.description)),
+            Self::GovernancePolicyRemoveFolders(x) => (438, w::OneText::new(&ONLY_DESCRIPTION[205], &x.description)),
+            Self::GovernancePolicyReportCreated(x) => (439, w::OneText::new(&ONLY_DESCRIPTION[206], &x.description)),
+            Self::GovernancePolicyZipPartDownloaded(x) => (545, w::OneText::new(&ONLY_DESCRIPTION[207], &x.description)),
+            Self::LegalHoldsActivateAHold(x) => (307, w::OneText::new(&ONLY_DESCRIPTION[230], &x.description)),
+            Self::LegalHoldsAddMembers(x) => (202, w::OneText::new(&ONLY_DESCRIPTION[231], &x.description)),
+            Self::LegalHoldsChangeHoldDetails(x) => (417, w::OneText::new(&ONLY_DESCRIPTION[232], &x.description)),
+            Self::LegalHoldsChangeHoldName(x) => (345, w::OneText::new(&ONLY_DESCRIPTION[233], &x.description)),
+            Self::LegalHoldsExportAHold(x) => (255, w::OneText::new(&ONLY_DESCRIPTION[234], &x.description)),
+            Self::LegalHoldsExportCancelled(x) => (346, w::OneText::new(&ONLY_DESCRIPTION[235], &x.description)),
+            Self::LegalHoldsExportDownloaded(x) => (365, w::OneText::new(&ONLY_DESCRIPTION[236], &x.description)),
+            Self::LegalHoldsExportRemoved(x) => (276, w::OneText::new(&ONLY_DESCRIPTION[237], &x.description)),
+            Self::LegalHoldsReleaseAHold(x) => (277, w::OneText::new(&ONLY_DESCRIPTION[238], &x.description)),
+            Self::LegalHoldsRemoveMembers(x) => (278, w::OneText::new(&ONLY_DESCRIPTION[239], &x.description)),
+            Self::LegalHoldsReportAHold(x) => (256, w::OneText::new(&ONLY_DESCRIPTION[240], &x.description)),
+            Self::DeviceChangeIpDesktop(x) => (217, w::OneText::new(&ONLY_DESCRIPTION[91], &x.description)),
+            Self::DeviceChangeIpMobile(x) => (195, w::OneText::new(&ONLY_DESCRIPTION[92], &x.description)),
+            Self::DeviceChangeIpWeb(x) => (130, w::OneText::new(&ONLY_DESCRIPTION[93], &x.description)),
+            Self::DeviceDeleteOnUnlinkFail(x) => (338, w::OneText::new(&ONLY_DESCRIPTION[94], &x.description)),
+            Self::DeviceDeleteOnUnlinkSuccess(x) => (415, w::OneText::new(&ONLY_DESCRIPTION[95], &x.description)),
+            Self::DeviceLinkFail(x) => (55, w::OneText::new(&ONLY_DESCRIPTION[96], &x.description)),
+            Self::DeviceLinkSuccess(x) => (110, w::OneText::new(&ONLY_DESCRIPTION[97], &x.description)),
+            Self::DeviceManagementDisabled(x) => (272, w::OneText::new(&ONLY_DESCRIPTION[98], &x.description)),
+            Self::DeviceManagementEnabled(x) => (249, w::OneText::new(&ONLY_DESCRIPTION[99], &x.description)),
+            Self::DeviceSyncBackupStatusChanged(x) => (465, w::OneText::new(&ONLY_DESCRIPTION[100], &x.description)),
+            Self::DeviceUnlink(x) => (28, w::OneText::new(&ONLY_DESCRIPTION[101], &x.description)),
+            Self::DropboxPasswordsExported(x) => (273, w::OneText::new(&ONLY_DESCRIPTION[114], &x.description)),
+            Self::DropboxPasswordsNewDeviceEnrolled(x) => (544, w::OneText::new(&ONLY_DESCRIPTION[115], &x.description)),
+            Self::EmmRefreshAuthToken(x) => (176, w::OneText::new(&ONLY_DESCRIPTION[124], &x.description)),
+            Self::ExternalDriveBackupEligibilityStatusChecked(x) => (616, w::OneText::new(&ONLY_DESCRIPTION[143], &x.description)),
+            Self::ExternalDriveBackupStatusChanged(x) => (523, w::OneText::new(&ONLY_DESCRIPTION[145], &x.description)),
+            Self::AccountCaptureChangeAvailability(x) => (499, w::OneText::new(&ONLY_DESCRIPTION[0], &x.description)),
+            Self::AccountCaptureMigrateAccount(x) => (412, w::OneText::new(&ONLY_DESCRIPTION[2], &x.description)),
+            Self::AccountCaptureNotificationEmailsSent(x) => (575, w::OneText::new(&ONLY_DESCRIPTION[3], &x.description)),
+            Self::AccountCaptureRelinquishAccount(x) => (482, w::OneText::new(&ONLY_DESCRIPTION[4], &x.description)),
+            Self::DisabledDomainInvites(x) => (196, w::OneText::new(&ONLY_DESCRIPTION[104], &x.description)),
+            Self::DomainInvitesApproveRequestToJoinTeam(x) => (596, w::OneText::new(&ONLY_DESCRIPTION[105], &x.description)),
+            Self::DomainInvitesDeclineRequestToJoinTeam(x) => (597, w::OneText::new(&ONLY_DESCRIPTION[106], &x.description)),
+            Self::DomainInvitesEmailExistingUsers(x) => (503, w::OneText::new(&ONLY_DESCRIPTION[107], &x.description)),
+            Self::DomainInvitesRequestToJoinTeam(x) => (504, w::OneText::new(&ONLY_DESCRIPTION[108], &x.description)),
+            Self::DomainInvitesSetInviteNewUserPrefToNo(x) => (606, w::OneText::new(&ONLY_DESCRIPTION[109], &x.description)),
+            Self::DomainInvitesSetInviteNewUserPrefToYes(x) => (609, w::OneText::new(&ONLY_DESCRIPTION[110], &x.description)),
+            Self::DomainVerificationAddDomainFail(x) => (505, w::OneText::new(&ONLY_DESCRIPTION[111], &x.description)),
+            Self::DomainVerificationAddDomainSuccess(x) => (552, w::OneText::new(&ONLY_DESCRIPTION[112], &x.description)),
+            Self::DomainVerificationRemoveDomain(x) => (466, w::OneText::new(&ONLY_DESCRIPTION[113], &x.description)),
+            Self::EnabledDomainInvites(x) => (177, w::OneText::new(&ONLY_DESCRIPTION[126], &x.description)),
+            Self::EncryptedFolderCancelTeamKeyRotation(x) => (585, w::OneText::new(&ONLY_DESCRIPTION[127], &x.description)),
+            Self::EncryptedFolderEnrollBackupKey(x) => (486, w::OneText::new(&ONLY_DESCRIPTION[128], &x.description)),
+            Self::EncryptedFolderEnrollClient(x) => (388, w::OneText::new(&ONLY_DESCRIPTION[129], &x.description)),
+            Self::EncryptedFolderEnrollTeam(x) => (340, w::OneText::new(&ONLY_DESCRIPTION[130], &x.description)),
+            Self::EncryptedFolderFinishTeamUnenrollment(x) => (586, w::OneText::new(&ONLY_DESCRIPTION[131], &x.description)),
+            Self::EncryptedFolderInitTeamKeyRotation(x) => (566, w::OneText::new(&ONLY_DESCRIPTION[132], &x.description)),
+            Self::EncryptedFolderInitTeamUnenrollment(x) => (567, w::OneText::new(&ONLY_DESCRIPTION[133], &x.description)),
+            Self::EncryptedFolderRemoveBackupKey(x) => (487, w::OneText::new(&ONLY_DESCRIPTION[134], &x.description)),
+            Self::EncryptedFolderRotateTeamKey(x) => (431, w::OneText::new(&ONLY_DESCRIPTION[135], &x.description)),
+            Self::EncryptedFolderUnenrollClient(x) => (432, w::OneText::new(&ONLY_DESCRIPTION[136], &x.description)),
+            Self::TeamEncryptionKeyActivateKey(x) => (457, w::OneText::new(&ONLY_DESCRIPTION[556], &x.description)),
+            Self::TeamEncryptionKeyCancelKeyDeletion(x) => (572, w::OneText::new(&ONLY_DESCRIPTION[557], &x.description)),
+            Self::TeamEncryptionKeyCreateKey(x) => (403, w::OneText::new(&ONLY_DESCRIPTION[558], &x.description)),
+            Self::TeamEncryptionKeyDeactivateKey(x) => (497, w::OneText::new(&ONLY_DESCRIPTION[559], &x.description)),
+            Self::TeamEncryptionKeyDeleteKey(x) => (404, w::OneText::new(&ONLY_DESCRIPTION[560], &x.description)),
+            Self::TeamEncryptionKeyDisableKey(x) => (428, w::OneText::new(&ONLY_DESCRIPTION[561], &x.description)),
+            Self::TeamEncryptionKeyEnableKey(x) => (405, w::OneText::new(&ONLY_DESCRIPTION[562], &x.description)),
+            Self::TeamEncryptionKeyRotateKey(x) => (406, w::OneText::new(&ONLY_DESCRIPTION[563], &x.description)),
+            Self::TeamEncryptionKeyScheduleKeyDeletion(x) => (590, w::OneText::new(&ONLY_DESCRIPTION[564], &x.description)),
+            Self::ApplyNamingConvention(x) => (192, w::OneText::new(&ONLY_DESCRIPTION[22], &x.description)),
+            Self::CreateFolder(x) => (27, w::OneText::new(&ONLY_DESCRIPTION[45], &x.description)),
+            Self::FileAdd(x) => (1, w::OneText::new(&ONLY_DESCRIPTION[150], &x.description)),
+            Self::FileAddFromAutomation(x) => (218, w::OneText::new(&ONLY_DESCRIPTION[149], &x.description)),
+            Self::FileCopy(x) => (3, w::OneText::new(&ONLY_DESCRIPTION[153], &x.description)),
+            Self::FileDelete(x) => (9, w::OneText::new(&ONLY_DESCRIPTION[155], &x.description)),
+            Self::FileDownload(x) => (29, w::OneText::new(&ONLY_DESCRIPTION[156], &x.description)),
+            Self::FileEdit(x) => (4, w::OneText::new(&ONLY_DESCRIPTION[158], &x.description)),
+            Self::FileGetCopyReference(x) => (198, w::OneText::new(&ONLY_DESCRIPTION[159], &x.description)),
+            Self::FileLockingLockStatusChanged(x) => (434, w::OneText::new(&ONLY_DESCRIPTION[161], &x.description)),
+            Self::FileMove(x) => (5, w::OneText::new(&ONLY_DESCRIPTION[163], &x.description)),
+            Self::FilePermanentlyDelete(x) => (199, w::OneText::new(&ONLY_DESCRIPTION[164], &x.description)),
+            Self::FilePreview(x) => (15, w::OneText::new(&ONLY_DESCRIPTION[165], &x.description)),
+            Self::FileRename(x) => (10, w::OneText::new(&ONLY_DESCRIPTION[167], &x.description)),
+            Self::FileRestore(x) => (16, w::OneText::new(&ONLY_DESCRIPTION[178], &x.description)),
+            Self::FileRevert(x) => (11, w::OneText::new(&ONLY_DESCRIPTION[179], &x.description)),
+            Self::FileRollbackChanges(x) => (152, w::OneText::new(&ONLY_DESCRIPTION[180], &x.description)),
+            Self::FileSaveCopyReference(x) => (219, w::OneText::new(&ONLY_DESCRIPTION[181], &x.description)),
+            Self::FolderOverviewDescriptionChanged(x) => (506, w::OneText::new(&ONLY_DESCRIPTION[192], &x.description)),
+            Self::FolderOverviewItemPinned(x) => (306, w::OneText::new(&ONLY_DESCRIPTION[193], &x.description)),
+            Self::FolderOverviewItemUnpinned(x) => (363, w::OneText::new(&ONLY_DESCRIPTION[194], &x.description)),
+            Self::MediaHubFileDownloaded(x) => (257, w::OneText::new(&ONLY_DESCRIPTION[246], &x.description)),
+            Self::ObjectLabelAdded(x) => (94, w::OneText::new(&ONLY_DESCRIPTION[300], &x.description)),
+            Self::ObjectLabelRemoved(x) => (135, w::OneText::new(&ONLY_DESCRIPTION[301], &x.description)),
+            Self::ObjectLabelUpdatedValue(x) => (280, w::OneText::new(&ONLY_DESCRIPTION[302], &x.description)),
+            Self::OrganizeFolderWithTidy(x) => (260, w::OneText::new(&ONLY_DESCRIPTION[304], &x.description)),
+            Self::ReplayFileDelete(x) => (98, w::OneText::new(&ONLY_DESCRIPTION[387], &x.description)),
+            Self::ReplayFileDownloaded(x) => (182, w::OneText::new(&ONLY_DESCRIPTION[388], &x.description)),
+            Self::ReplayTeamProjectCreated(x) => (317, w::OneText::new(&ONLY_DESCRIPTION[394], &x.description)),
+            Self::RewindFolder(x) => (32, w::OneText::new(&ONLY_DESCRIPTION[398], &x.description)),
+            Self::UndoNamingConvention(x) => (189, w::OneText::new(&ONLY_DESCRIPTION[622], &x.description)),
+            Self::UndoOrganizeFolderWithTidy(x) => (411, w::OneText::new(&ONLY_DESCRIPTION[623], &x.description)),
+            Self::UserTagsAdded(x) => (53, w::OneText::new(&ONLY_DESCRIPTION[624], &x.description)),
+            Self::UserTagsRemoved(x) => (83, w::OneText::new(&ONLY_DESCRIPTION[625], &x.description)),
+            Self::EmailIngestReceiveFile(x) => (250, w::OneText::new(&ONLY_DESCRIPTION[118], &x.description)),
+            Self::FileRequestAutoClose(x) => (200, w::OneText::new(&ONLY_DESCRIPTION[168], &x.description)),
+            Self::FileRequestChange(x) => (112, w::OneText::new(&ONLY_DESCRIPTION[169], &x.description)),
+            Self::FileRequestClose(x) => (90, w::OneText::new(&ONLY_DESCRIPTION[170], &x.description)),
+            Self::FileRequestCreate(x) => (113, w::OneText::new(&ONLY_DESCRIPTION[171], &x.description)),
+            Self::FileRequestDelete(x) => (114, w::OneText::new(&ONLY_DESCRIPTION[172], &x.description)),
+            Self::FileRequestReceiveFile(x) => (251, w::OneText::new(&ONLY_DESCRIPTION[173], &x.description)),
+            Self::GroupAddExternalId(x) => (153, w::OneText::new(&ONLY_DESCRIPTION[208], &x.description)),
+            Self::GroupAddMember(x) => (57, w::OneText::new(&ONLY_DESCRIPTION[209], &x.description)),
+            Self::GroupChangeExternalId(x) => (223, w::OneText::new(&ONLY_DESCRIPTION[210], &x.description)),
+            Self::GroupChangeManagementType(x) => (344, w::OneText::new(&ONLY_DESCRIPTION[211], &x.description)),
+            Self::GroupChangeMemberRole(x) => (224, w::OneText::new(&ONLY_DESCRIPTION[212], &x.description)),
+            Self::GroupCreate(x) => (17, w::OneText::new(&ONLY_DESCRIPTION[213], &x.description)),
+            Self::GroupDelete(x) => (18, w::OneText::new(&ONLY_DESCRIPTION[214], &x.description)),
+            Self::GroupDescriptionUpdated(x) => (252, w::OneText::new(&ONLY_DESCRIPTION[215], &x.description)),
+            Self::GroupExternalSharingSettingOverrideChanged(x) => (613, w::OneText::new(&ONLY_DESCRIPTION[216], &x.description)),
+            Self::GroupJoinPolicyUpdated(x) => (253, w::OneText::new(&ONLY_DESCRIPTION[217], &x.description)),
+            Self::GroupMoved(x) => (12, w::OneText::new(&ONLY_DESCRIPTION[218], &x.description)),
+            Self::GroupRemoveExternalId(x) => (225, w::OneText::new(&ONLY_DESCRIPTION[219], &x.description)),
+            Self::GroupRemoveMember(x) => (116, w::OneText::new(&ONLY_DESCRIPTION[220], &x.description)),
+            Self::GroupRename(x) => (19, w::OneText::new(&ONLY_DESCRIPTION[221], &x.description)),
+            Self::AccountLockOrUnlocked(x) => (214, w::OneText::new(&ONLY_DESCRIPTION[5], &x.description)),
+            Self::EmmError(x) => (2, w::OneText::new(&ONLY_DESCRIPTION[123], &x.description)),
+            Self::GuestAdminSignedInViaTrustedTeams(x) => (568, w::OneText::new(&ONLY_DESCRIPTION[224], &x.description)),
+            Self::GuestAdminSignedOutViaTrustedTeams(x) => (579, w::OneText::new(&ONLY_DESCRIPTION[225], &x.description)),
+            Self::LoginFail(x) => (8, w::OneText::new(&ONLY_DESCRIPTION[241], &x.description)),
+            Self::LoginSuccess(x) => (30, w::OneText::new(&ONLY_DESCRIPTION[242], &x.description)),
+            Self::Logout(x) => (0, w::OneText::new(&ONLY_DESCRIPTION[243], &x.description)),
+            Self::ResellerSupportSessionEnd(x) => (350, w::OneText::new(&ONLY_DESCRIPTION[396], &x.description)),
+            Self::ResellerSupportSessionStart(x) => (398, w::OneText::new(&ONLY_DESCRIPTION[397], &x.description)),
+            Self::SignInAsSessionEnd(x) => (187, w::OneText::new(&ONLY_DESCRIPTION[523], &x.description)),
+            Self::SignInAsSessionStart(x) => (240, w::OneText::new(&ONLY_DESCRIPTION[524], &x.description)),
+            Self::SsoError(x) => (6, w::OneText::new(&ONLY_DESCRIPTION[547], &x.description)),
+            Self::AddonAssigned(x) => (35, w::OneText::new(&ONLY_DESCRIPTION[6], &x.description)),
+            Self::AddonRemoved(x) => (24, w::OneText::new(&ONLY_DESCRIPTION[7], &x.description)),
+            Self::BackupAdminInvitationSent(x) => (332, w::OneText::new(&ONLY_DESCRIPTION[23], &x.description)),
+            Self::BackupInvitationOpened(x) => (215, w::OneText::new(&ONLY_DESCRIPTION[24], &x.description)),
+            Self::CreateTeamInviteLink(x) => (193, w::OneText::new(&ONLY_DESCRIPTION[46], &x.description)),
+            Self::DeleteTeamInviteLink(x) => (194, w::OneText::new(&ONLY_DESCRIPTION[84], &x.description)),
+            Self::MemberAddExternalId(x) => (179, w::OneText::new(&ONLY_DESCRIPTION[257], &x.description)),
+            Self::MemberAddName(x) => (46, w::OneText::new(&ONLY_DESCRIPTION[258], &x.description)),
+            Self::MemberChangeAdminRole(x) => (227, w::OneText::new(&ONLY_DESCRIPTION[259], &x.description)),
+            Self::MemberChangeEmail(x) => (117, w::OneText::new(&ONLY_DESCRIPTION[260], &x.description)),
+            Self::MemberChangeExternalId(x) => (258, w::OneText::new(&ONLY_DESCRIPTION[261], &x.description)),
+            Self::MemberChangeMembershipType(x) => (369, w::OneText::new(&ONLY_DESCRIPTION[262], &x.description)),
+            Self::MemberChangeName(x) => (91, w::OneText::new(&ONLY_DESCRIPTION[263], &x.description)),
+            Self::MemberChangeResellerRole(x) => (308, w::OneText::new(&ONLY_DESCRIPTION[264], &x.description)),
+            Self::MemberChangeStatus(x) => (133, w::OneText::new(&ONLY_DESCRIPTION[265], &x.description)),
+            Self::MemberDeleteManualContacts(x) => (370, w::OneText::new(&ONLY_DESCRIPTION[266], &x.description)),
+            Self::MemberDeleteProfilePhoto(x) => (309, w::OneText::new(&ONLY_DESCRIPTION[267], &x.description)),
+            Self::MemberFolderContentsAccessed(x) => (418, w::OneText::new(&ONLY_DESCRIPTION[268], &x.description)),
+            Self::MemberPermanentlyDeleteAccountContents(x) => (593, w::OneText::new(&ONLY_DESCRIPTION[269], &x.description)),
+            Self::MemberRemoveExternalId(x) => (259, w::OneText::new(&ONLY_DESCRIPTION[270], &x.description)),
+            Self::MemberSetProfilePhoto(x) => (228, w::OneText::new(&ONLY_DESCRIPTION[273], &x.description)),
+            Self::MemberSpaceLimitsAddCustomQuota(x) => (524, w::OneText::new(&ONLY_DESCRIPTION[274], &x.description)),
+            Self::MemberSpaceLimitsChangeCustomQuota(x) => (569, w::OneText::new(&ONLY_DESCRIPTION[277], &x.description)),
+            Self::MemberSpaceLimitsChangeStatus(x) => (471, w::OneText::new(&ONLY_DESCRIPTION[279], &x.description)),
+            Self::MemberSpaceLimitsRemoveCustomQuota(x) => (570, w::OneText::new(&ONLY_DESCRIPTION[280], &x.description)),
+            Self::MemberSuggest(x) => (36, w::OneText::new(&ONLY_DESCRIPTION[282], &x.description)),
+            Self::MemberTransferAccountContents(x) => (441, w::OneText::new(&ONLY_DESCRIPTION[284], &x.description)),
+            Self::PendingSecondaryEmailAdded(x) => (376, w::OneText::new(&ONLY_DESCRIPTION[364], &x.description)),
+            Self::ProductAssignedToMember(x) => (284, w::OneText::new(&ONLY_DESCRIPTION[367], &x.description)),
+            Self::ProductRemovedFromMember(x) => (315, w::OneText::new(&ONLY_DESCRIPTION[368], &x.description)),
+            Self::SecondaryEmailDeleted(x) => (205, w::OneText::new(&ONLY_DESCRIPTION[401], &x.description)),
+            Self::SecondaryEmailVerified(x) => (236, w::OneText::new(&ONLY_DESCRIPTION[402], &x.description)),
+            Self::SecondaryMailsPolicyChanged(x) => (399, w::OneText::new(&ONLY_DESCRIPTION[403], &x.description)),
+            Self::BinderAddPage(x) => (45, w::OneText::new(&ONLY_DESCRIPTION[25], &x.description)),
+            Self::BinderAddSection(x) => (84, w::OneText::new(&ONLY_DESCRIPTION[26], &x.description)),
+            Self::BinderRemovePage(x) => (85, w::OneText::new(&ONLY_DESCRIPTION[27], &x.description)),
+            Self::BinderRemoveSection(x) => (148, w::OneText::new(&ONLY_DESCRIPTION[28], &x.description)),
+            Self::BinderRenamePage(x) => (86, w::OneText::new(&ONLY_DESCRIPTION[29], &x.description)),
+            Self::BinderRenameSection(x) => (149, w::OneText::new(&ONLY_DESCRIPTION[30], &x.description)),
+            Self::BinderReorderPage(x) => (108, w::OneText::new(&ONLY_DESCRIPTION[31], &x.description)),
+            Self::BinderReorderSection(x) => (174, w::OneText::new(&ONLY_DESCRIPTION[32], &x.description)),
+            Self::PaperContentAddMember(x) => (230, w::OneText::new(&ONLY_DESCRIPTION[312], &x.description)),
+            Self::PaperContentAddToFolder(x) => (310, w::OneText::new(&ONLY_DESCRIPTION[313], &x.description)),
+            Self::PaperContentArchive(x) => (155, w::OneText::new(&ONLY_DESCRIPTION[314], &x.description)),
+            Self::PaperContentCreate(x) => (136, w::OneText::new(&ONLY_DESCRIPTION[315], &x.description)),
+            Self::PaperContentPermanentlyDelete(x) => (444, w::OneText::new(&ONLY_DESCRIPTION[316], &x.description)),
+            Self::PaperContentRemoveFromFolder(x) => (445, w::OneText::new(&ONLY_DESCRIPTION[317], &x.description)),
+            Self::PaperContentRemoveMember(x) => (311, w::OneText::new(&ONLY_DESCRIPTION[318], &x.description)),
+            Self::PaperContentRename(x) => (137, w::OneText::new(&ONLY_DESCRIPTION[319], &x.description)),
+            Self::PaperContentRestore(x) => (156, w::OneText::new(&ONLY_DESCRIPTION[320], &x.description)),
+            Self::PaperDocAddComment(x) => (157, w::OneText::new(&ONLY_DESCRIPTION[323], &x.description)),
+            Self::PaperDocChangeMemberRole(x) => (348, w::OneText::new(&ONLY_DESCRIPTION[324], &x.description)),
+            Self::PaperDocChangeSharingPolicy(x) => (420, w::OneText::new(&ONLY_DESCRIPTION[325], &x.description)),
+            Self::PaperDocChangeSubscription(x) => (374, w::OneText::new(&ONLY_DESCRIPTION[326], &x.description)),
+            Self::PaperDocDeleted(x) => (72, w::OneText::new(&ONLY_DESCRIPTION[328], &x.description)),
+            Self::PaperDocDeleteComment(x) => (231, w::OneText::new(&ONLY_DESCRIPTION[327], &x.description)),
+            Self::PaperDocDownload(x) => (95, w::OneText::new(&ONLY_DESCRIPTION[329], &x.description)),
+            Self::PaperDocEdit(x) => (37, w::OneText::new(&ONLY_DESCRIPTION[331], &x.description)),
+            Self::PaperDocEditComment(x) => (180, w::OneText::new(&ONLY_DESCRIPTION[330], &x.description)),
+            Self::PaperDocFollowed(x) => (96, w::OneText::new(&ONLY_DESCRIPTION[332], &x.description)),
+            Self::PaperDocMention(x) => (73, w::OneText::new(&ONLY_DESCRIPTION[333], &x.description)),
+            Self::PaperDocOwnershipChanged(x) => (312, w::OneText::new(&ONLY_DESCRIPTION[334], &x.description)),
+            Self::PaperDocRequestAccess(x) => (232, w::OneText::new(&ONLY_DESCRIPTION[335], &x.description)),
+            Self::PaperDocResolveComment(x) => (261, w::OneText::new(&ONLY_DESCRIPTION[336], &x.description)),
+            Self::PaperDocRevert(x) => (59, w::OneText::new(&ONLY_DESCRIPTION[337], &x.description)),
+            Self::PaperDocSlackShare(x) => (158, w::OneText::new(&ONLY_DESCRIPTION[338], &x.description)),
+            Self::PaperDocTeamInvite(x) => (159, w::OneText::new(&ONLY_DESCRIPTION[339], &x.description)),
+            Self::PaperDocTrashed(x) => (74, w::OneText::new(&ONLY_DESCRIPTION[340], &x.description)),
+            Self::PaperDocUnresolveComment(x) => (313, w::OneText::new(&ONLY_DESCRIPTION[341], &x.description)),
+            Self::PaperDocUntrashed(x) => (119, w::OneText::new(&ONLY_DESCRIPTION[342], &x.description)),
+            Self::PaperDocView(x) => (38, w::OneText::new(&ONLY_DESCRIPTION[343], &x.description)),
+            Self::PaperExternalViewAllow(x) => (262, w::OneText::new(&ONLY_DESCRIPTION[346], &x.description)),
+            Self::PaperExternalViewDefaultTeam(x) => (446, w::OneText::new(&ONLY_DESCRIPTION[347], &x.description)),
+            Self::PaperExternalViewForbid(x) => (282, w::OneText::new(&ONLY_DESCRIPTION[348], &x.description)),
+            Self::PaperFolderChangeSubscription(x) => (447, w::OneText::new(&ONLY_DESCRIPTION[349], &x.description)),
+            Self::PaperFolderDeleted(x) => (138, w::OneText::new(&ONLY_DESCRIPTION[350], &x.description)),
+            Self::PaperFolderFollowed(x) => (160, w::OneText::new(&ONLY_DESCRIPTION[351], &x.description)),
+            Self::PaperFolderTeamInvite(x) => (233, w::OneText::new(&ONLY_DESCRIPTION[352], &x.description)),
+            Self::PaperPublishedLinkChangePermission(x) => (559, w::OneText::new(&ONLY_DESCRIPTION[353], &x.description)),
+            Self::PaperPublishedLinkCreate(x) => (314, w::OneText::new(&ONLY_DESCRIPTION[354], &x.description)),
+            Self::PaperPublishedLinkDisabled(x) => (375, w::OneText::new(&ONLY_DESCRIPTION[355], &x.description)),
+            Self::PaperPublishedLinkView(x) => (263, w::OneText::new(&ONLY_DESCRIPTION[356], &x.description)),
+            Self::PasswordChange(x) => (47, w::OneText::new(&ONLY_DESCRIPTION[360], &x.description)),
+            Self::PasswordReset(x) => (40, w::OneText::new(&ONLY_DESCRIPTION[362], &x.description)),
+            Self::PasswordResetAll(x) => (97, w::OneText::new(&ONLY_DESCRIPTION[361], &x.description)),
+            Self::ProtectActionAddCollaborator(x) => (421, w::OneText::new(&ONLY_DESCRIPTION[369], &x.description)),
+            Self::ProtectActionAddLink(x) => (203, w::OneText::new(&ONLY_DESCRIPTION[370], &x.description)),
+            Self::ProtectActionDelete(x) => (161, w::OneText::new(&ONLY_DESCRIPTION[371], &x.description)),
+            Self::ProtectActionExport(x) => (162, w::OneText::new(&ONLY_DESCRIPTION[372], &x.description)),
+            Self::ProtectActionRemoveCollaborator(x) => (494, w::OneText::new(&ONLY_DESCRIPTION[373], &x.description)),
+            Self::ProtectActionRemoveLink(x) => (285, w::OneText::new(&ONLY_DESCRIPTION[374], &x.description)),
+            Self::ProtectActionStopSharing(x) => (316, w::OneText::new(&ONLY_DESCRIPTION[375], &x.description)),
+            Self::ProtectInternalDomainsChanged(x) => (448, w::OneText::new(&ONLY_DESCRIPTION[376], &x.description)),
+            Self::ProtectPolicyActivated(x) => (234, w::OneText::new(&ONLY_DESCRIPTION[377], &x.description)),
+            Self::ProtectPolicyDeactivated(x) => (286, w::OneText::new(&ONLY_DESCRIPTION[378], &x.description)),
+            Self::ProtectPolicyScheduled(x) => (235, w::OneText::new(&ONLY_DESCRIPTION[379], &x.description)),
+            Self::ProtectPolicyUpdated(x) => (181, w::OneText::new(&ONLY_DESCRIPTION[380], &x.description)),
+            Self::ProtectReportView(x) => (120, w::OneText::new(&ONLY_DESCRIPTION[381], &x.description)),
+            Self::ClassificationCreateReport(x) => (334, w::OneText::new(&ONLY_DESCRIPTION[40], &x.description)),
+            Self::ClassificationCreateReportFail(x) => (462, w::OneText::new(&ONLY_DESCRIPTION[39], &x.description)),
+            Self::EmmCreateExceptionsReport(x) => (339, w::OneText::new(&ONLY_DESCRIPTION[121], &x.description)),
+            Self::EmmCreateUsageReport(x) => (197, w::OneText::new(&ONLY_DESCRIPTION[122], &x.description)),
+            Self::ExportMembersReport(x) => (151, w::OneText::new(&ONLY_DESCRIPTION[141], &x.description)),
+            Self::ExportMembersReportFail(x) => (274, w::OneText::new(&ONLY_DESCRIPTION[140], &x.description)),
+            Self::ExternalSharingCreateReport(x) => (390, w::OneText::new(&ONLY_DESCRIPTION[146], &x.description)),
+            Self::ExternalSharingReportFailed(x) => (391, w::OneText::new(&ONLY_DESCRIPTION[147], &x.description)),
+            Self::MemberAccessDetailsCreateReport(x) => (510, w::OneText::new(&ONLY_DESCRIPTION[256], &x.description)),
+            Self::MemberAccessDetailsCreateReportFailed(x) => (592, w::OneText::new(&ONLY_DESCRIPTION[255], &x.description)),
+            Self::NoExpirationLinkGenCreateReport(x) => (527, w::OneText::new(&ONLY_DESCRIPTION[289], &x.description)),
+            Self::NoExpirationLinkGenReportFailed(x) => (528, w::OneText::new(&ONLY_DESCRIPTION[290], &x.description)),
+            Self::NoPasswordLinkGenCreateReport(x) => (491, w::OneText::new(&ONLY_DESCRIPTION[291], &x.description)),
+            Self::NoPasswordLinkGenReportFailed(x) => (492, w::OneText::new(&ONLY_DESCRIPTION[292], &x.description)),
+            Self::NoPasswordLinkViewCreateReport(x) => (511, w::OneText::new(&ONLY_DESCRIPTION[293], &x.description)),
+            Self::NoPasswordLinkViewReportFailed(x) => (512, w::OneText::new(&ONLY_DESCRIPTION[294], &x.description)),
+            Self::OutdatedLinkViewCreateReport(x) => (442, w::OneText::new(&ONLY_DESCRIPTION[305], &x.description)),
+            Self::OutdatedLinkViewReportFailed(x) => (443, w::OneText::new(&ONLY_DESCRIPTION[306], &x.description)),
+            Self::PaperAdminExportStart(x) => (229, w::OneText::new(&ONLY_DESCRIPTION[307], &x.description)),
+            Self::RansomwareAlertCreateReport(x) => (396, w::OneText::new(&ONLY_DESCRIPTION[383], &x.description)),
+            Self::RansomwareAlertCreateReportFailed(x) => (547, w::OneText::new(&ONLY_DESCRIPTION[382], &x.description)),
+            Self::SharedFoldersCreateReport(x) => (352, w::OneText::new(&ONLY_DESCRIPTION[463], &x.description)),
+            Self::SharedFoldersCreateReportFailed(x) => (519, w::OneText::new(&ONLY_DESCRIPTION[462], &x.description)),
+            Self::SmartSyncCreateAdminPrivilegeReport(x) => (581, w::OneText::new(&ONLY_DESCRIPTION[535], &x.description)),
+            Self::TeamActivityCreateReport(x) => (326, w::OneText::new(&ONLY_DESCRIPTION[554], &x.description)),
+            Self::TeamActivityCreateReportFail(x) => (456, w::OneText::new(&ONLY_DESCRIPTION[553], &x.description)),
+            Self::TeamFoldersCreateReport(x) => (294, w::OneText::new(&ONLY_DESCRIPTION[575], &x.description)),
+            Self::TeamFoldersCreateReportFailed(x) => (480, w::OneText::new(&ONLY_DESCRIPTION[574], &x.description)),
+            Self::TeamStorageCreateReport(x) => (297, w::OneText::new(&ONLY_DESCRIPTION[609], &x.description)),
+            Self::TeamStorageCreateReportFailed(x) => (481, w::OneText::new(&ONLY_DESCRIPTION[608], &x.description)),
+            Self::CollectionShare(x) => (54, w::OneText::new(&ONLY_DESCRIPTION[41], &x.description)),
+            Self::FileTransfersFileAdd(x) => (201, w::OneText::new(&ONLY_DESCRIPTION[182], &x.description)),
+            Self::FileTransfersTransferDelete(x) => (392, w::OneText::new(&ONLY_DESCRIPTION[184], &x.description)),
+            Self::FileTransfersTransferDownload(x) => (435, w::OneText::new(&ONLY_DESCRIPTION[185], &x.description)),
+            Self::FileTransfersTransferSend(x) => (342, w::OneText::new(&ONLY_DESCRIPTION[186], &x.description)),
+            Self::FileTransfersTransferView(x) => (343, w::OneText::new(&ONLY_DESCRIPTION[187], &x.description)),
+            Self::MediaHubProjectTeamAdd(x) => (279, w::OneText::new(&ONLY_DESCRIPTION[248], &x.description)),
+            Self::MediaHubProjectTeamDelete(x) => (366, w::OneText::new(&ONLY_DESCRIPTION[249], &x.description)),
+            Self::MediaHubProjectTeamRoleChanged(x) => (509, w::OneText::new(&ONLY_DESCRIPTION[250], &x.description)),
+            Self::MediaHubSharedLinkAudienceChanged(x) => (558, w::OneText::new(&ONLY_DESCRIPTION[251], &x.description)),
+            Self::MediaHubSharedLinkCreated(x) => (367, w::OneText::new(&ONLY_DESCRIPTION[252], &x.description)),
+            Self::MediaHubSharedLinkDownloadSettingChanged(x) => (610, w::OneText::new(&ONLY_DESCRIPTION[253], &x.description)),
+            Self::MediaHubSharedLinkRevoked(x) => (368, w::OneText::new(&ONLY_DESCRIPTION[254], &x.description)),
+            Self::NoteAclInviteOnly(x) => (134, w::OneText::new(&ONLY_DESCRIPTION[295], &x.description)),
+            Self::NoteAclLink(x) => (31, w::OneText::new(&ONLY_DESCRIPTION[296], &x.description)),
+            Self::NoteAclTeamLink(x) => (92, w::OneText::new(&ONLY_DESCRIPTION[297], &x.description)),
+            Self::NoteShared(x) => (13, w::OneText::new(&ONLY_DESCRIPTION[299], &x.description)),
+            Self::NoteShareReceive(x) => (93, w::OneText::new(&ONLY_DESCRIPTION[298], &x.description)),
+            Self::OpenNoteShared(x) => (58, w::OneText::new(&ONLY_DESCRIPTION[303], &x.description)),
+            Self::ReplayFileSharedLinkCreated(x) => (422, w::OneText::new(&ONLY_DESCRIPTION[389], &x.description)),
+            Self::ReplayFileSharedLinkModified(x) => (449, w::OneText::new(&ONLY_DESCRIPTION[390], &x.description)),
+            Self::ReplayProjectTeamAdd(x) => (204, w::OneText::new(&ONLY_DESCRIPTION[391], &x.description)),
+            Self::ReplayProjectTeamDelete(x) => (287, w::OneText::new(&ONLY_DESCRIPTION[392], &x.description)),
+            Self::SendAndTrackFileAdded(x) => (264, w::OneText::new(&ONLY_DESCRIPTION[404], &x.description)),
+            Self::SendAndTrackFileRenamed(x) => (318, w::OneText::new(&ONLY_DESCRIPTION[405], &x.description)),
+            Self::SendAndTrackFileUpdated(x) => (319, w::OneText::new(&ONLY_DESCRIPTION[406], &x.description)),
+            Self::SendAndTrackLinkCreated(x) => (320, w::OneText::new(&ONLY_DESCRIPTION[407], &x.description)),
+            Self::SendAndTrackLinkDeleted(x) => (321, w::OneText::new(&ONLY_DESCRIPTION[408], &x.description)),
+            Self::SendAndTrackLinkUpdated(x) => (322, w::OneText::new(&ONLY_DESCRIPTION[409], &x.description)),
+            Self::SendAndTrackLinkViewed(x) => (288, w::OneText::new(&ONLY_DESCRIPTION[410], &x.description)),
+            Self::SendAndTrackRemovedFileAndAssociatedLinks(x) => (617, w::OneText::new(&ONLY_DESCRIPTION[412], &x.description)),
+            Self::SfAddGroup(x) => (20, w::OneText::new(&ONLY_DESCRIPTION[415], &x.description)),
+            Self::SfAllowNonMembersToViewSharedLinks(x) => (588, w::OneText::new(&ONLY_DESCRIPTION[416], &x.description)),
+            Self::SfExternalInviteWarn(x) => (206, w::OneText::new(&ONLY_DESCRIPTION[417], &x.description)),
+            Self::SfFbInvite(x) => (21, w::OneText::new(&ONLY_DESCRIPTION[419], &x.description)),
+            Self::SfFbInviteChangeRole(x) => (237, w::OneText::new(&ONLY_DESCRIPTION[418], &x.description)),
+            Self::SfFbUninvite(x) => (41, w::OneText::new(&ONLY_DESCRIPTION[420], &x.description)),
+            Self::SfInviteGroup(x) => (48, w::OneText::new(&ONLY_DESCRIPTION[421], &x.description)),
+            Self::SfTeamGrantAccess(x) => (139, w::OneText::new(&ONLY_DESCRIPTION[422], &x.description)),
+            Self::SfTeamInvite(x) => (42, w::OneText::new(&ONLY_DESCRIPTION[424], &x.description)),
+            Self::SfTeamInviteChangeRole(x) => (289, w::OneText::new(&ONLY_DESCRIPTION[423], &x.description)),
+            Self::SfTeamJoin(x) => (22, w::OneText::new(&ONLY_DESCRIPTION[426], &x.description)),
+            Self::SfTeamJoinFromOobLink(x) => (290, w::OneText::new(&ONLY_DESCRIPTION[425], &x.description)),
+            Self::SfTeamUninvite(x) => (60, w::OneText::new(&ONLY_DESCRIPTION[427], &x.description)),
+            Self::SharedContentAddInvitees(x) => (323, w::OneText::new(&ONLY_DESCRIPTION[428], &x.description)),
+            Self::SharedContentAddLinkExpiry(x) => (400, w::OneText::new(&ONLY_DESCRIPTION[429], &x.description)),
+            Self::SharedContentAddLinkPassword(x) => (450, w::OneText::new(&ONLY_DESCRIPTION[430], &x.description)),
+            Self::SharedContentAddMember(x) => (265, w::OneText::new(&ONLY_DESCRIPTION[431], &x.description)),
+            Self::SharedContentChangeDownloadsPolicy(x) => (560, w::OneText::new(&ONLY_DESCRIPTION[432], &x.description)),
+            Self::SharedContentChangeInviteeRole(x) => (496, w::OneText::new(&ONLY_DESCRIPTION[433], &x.description)),
+            Self::SharedContentChangeLinkAudience(x) => (515, w::OneText::new(&ONLY_DESCRIPTION[434], &x.description)),
+            Self::SharedContentChangeLinkExpiry(x) => (474, w::OneText::new(&ONLY_DESCRIPTION[435], &x.description)),
+            Self::SharedContentChangeLinkPassword(x) => (516, w::OneText::new(&ONLY_DESCRIPTION[436], &x.description)),
+            Self::SharedContentChangeMemberRole(x) => (475, w::OneText::new(&ONLY_DESCRIPTION[437], &x.description)),
+            Self::SharedContentChangeViewerInfoPolicy(x) => (580, w::OneText::new(&ONLY_DESCRIPTION[438], &x.description)),
+            Self::SharedContentClaimInvitation(x) => (423, w::OneText::new(&ONLY_DESCRIPTION[439], &x.description)),
+            Self::SharedContentCopy(x) => (122, w::OneText::new(&ONLY_DESCRIPTION[440], &x.description)),
+            Self::SharedContentDownload(x) => (207, w::OneText::new(&ONLY_DESCRIPTION[441], &x.description)),
+            Self::SharedContentRelinquishMembership(x) => (531, w::OneText::new(&ONLY_DESCRIPTION[442], &x.description)),
+            Self::SharedContentRemoveInvitees(x) => (401, w::OneText::new(&ONLY_DESCRIPTION[443], &x.description)),
+            Self::SharedContentRemoveLinkExpiry(x) => (476, w::OneText::new(&ONLY_DESCRIPTION[444], &x.description)),
+            Self::SharedContentRemoveLinkPassword(x) => (517, w::OneText::new(&ONLY_DESCRIPTION[445], &x.description)),
+            Self::SharedContentRemoveMember(x) => (351, w::OneText::new(&ONLY_DESCRIPTION[446], &x.description)),
+            Self::SharedContentRequestAccess(x) => (379, w::OneText::new(&ONLY_DESCRIPTION[447], &x.description)),
+            Self::SharedContentRestoreInvitees(x) => (424, w::OneText::new(&ONLY_DESCRIPTION[448], &x.description)),
+            Self::SharedContentRestoreMember(x) => (380, w::OneText::new(&ONLY_DESCRIPTION[449], &x.description)),
+            Self::SharedContentUnshare(x) => (183, w::OneText::new(&ONLY_DESCRIPTION[450], &x.description)),
+            Self::SharedContentView(x) => (123, w::OneText::new(&ONLY_DESCRIPTION[451], &x.description)),
+            Self::SharedFolderChangeLinkPolicy(x) => (451, w::OneText::new(&ONLY_DESCRIPTION[452], &x.description)),
+            Self::SharedFolderChangeMembersInheritancePolicy(x) => (614, w::OneText::new(&ONLY_DESCRIPTION[453], &x.description)),
+            Self::SharedFolderChangeMembersManagementPolicy(x) => (611, w::OneText::new(&ONLY_DESCRIPTION[454], &x.description)),
+            Self::SharedFolderChangeMembersPolicy(x) => (518, w::OneText::new(&ONLY_DESCRIPTION[455], &x.description)),
+            Self::SharedFolderCreate(x) => (140, w::OneText::new(&ONLY_DESCRIPTION[456], &x.description)),
+            Self::SharedFolderDeclineInvitation(x) => (452, w::OneText::new(&ONLY_DESCRIPTION[457], &x.description)),
+            Self::SharedFolderMount(x) => (124, w::OneText::new(&ONLY_DESCRIPTION[458], &x.description)),
+            Self::SharedFolderNest(x) => (99, w::OneText::new(&ONLY_DESCRIPTION[459], &x.description)),
+            Self::SharedFolderTransferOwnership(x) => (453, w::OneText::new(&ONLY_DESCRIPTION[460], &x.description)),
+            Self::SharedFolderUnmount(x) => (164, w::OneText::new(&ONLY_DESCRIPTION[461], &x.description)),
+            Self::SharedLinkAddExpiry(x) => (184, w::OneText::new(&ONLY_DESCRIPTION[464], &x.description)),
+            Self::SharedLinkChangeExpiry(x) => (266, w::OneText::new(&ONLY_DESCRIPTION[465], &x.description)),
+            Self::SharedLinkChangeVisibility(x) => (381, w::OneText::new(&ONLY_DESCRIPTION[466], &x.description)),
+            Self::SharedLinkCopy(x) => (61, w::OneText::new(&ONLY_DESCRIPTION[467], &x.description)),
+            Self::SharedLinkCreate(x) => (100, w::OneText::new(&ONLY_DESCRIPTION[468], &x.description)),
+            Self::SharedLinkDisable(x) => (125, w::OneText::new(&ONLY_DESCRIPTION[470], &x.description)),
+            Self::SharedLinkDownload(x) => (141, w::OneText::new(&ONLY_DESCRIPTION[471], &x.description)),
+            Self::SharedLinkRemoveExpiry(x) => (267, w::OneText::new(&ONLY_DESCRIPTION[472], &x.description)),
+            Self::SharedLinkRemoveVisitor(x) => (291, w::OneText::new(&ONLY_DESCRIPTION[473], &x.description)),
+            Self::SharedLinkSettingsAddExpiration(x) => (520, w::OneText::new(&ONLY_DESCRIPTION[474], &x.description)),
+            Self::SharedLinkSettingsAddPassword(x) => (477, w::OneText::new(&ONLY_DESCRIPTION[475], &x.description)),
+            Self::SharedLinkSettingsAllowDownloadDisabled(x) => (603, w::OneText::new(&ONLY_DESCRIPTION[476], &x.description)),
+            Self::SharedLinkSettingsAllowDownloadEnabled(x) => (599, w::OneText::new(&ONLY_DESCRIPTION[477], &x.description)),
+            Self::SharedLinkSettingsChangeAudience(x) => (532, w::OneText::new(&ONLY_DESCRIPTION[478], &x.description)),
+            Self::SharedLinkSettingsChangeExpiration(x) => (561, w::OneText::new(&ONLY_DESCRIPTION[479], &x.description)),
+            Self::SharedLinkSettingsChangePassword(x) => (533, w::OneText::new(&ONLY_DESCRIPTION[480], &x.description)),
+            Self::SharedLinkSettingsRemoveExpiration(x) => (562, w::OneText::new(&ONLY_DESCRIPTION[481], &x.description)),
+            Self::SharedLinkSettingsRemovePassword(x) => (534, w::OneText::new(&ONLY_DESCRIPTION[482], &x.description)),
+            Self::SharedLinkShare(x) => (75, w::OneText::new(&ONLY_DESCRIPTION[483], &x.description)),
+            Self::SharedLinkView(x) => (62, w::OneText::new(&ONLY_DESCRIPTION[484], &x.description)),
+            Self::SharedNoteOpened(x) => (101, w::OneText::new(&ONLY_DESCRIPTION[485], &x.description)),
+            Self::ShmodelDisableDownloads(x) => (268, w::OneText::new(&ONLY_DESCRIPTION[492], &x.description)),
+            Self::ShmodelEnableDownloads(x) => (238, w::OneText::new(&ONLY_DESCRIPTION[493], &x.description)),
+            Self::ShmodelGroupShare(x) => (126, w::OneText::new(&ONLY_DESCRIPTION[494], &x.description)),
+            Self::ShowcaseAccessGranted(x) => (208, w::OneText::new(&ONLY_DESCRIPTION[495], &x.description)),
+            Self::ShowcaseAddMember(x) => (127, w::OneText::new(&ONLY_DESCRIPTION[496], &x.description)),
+            Self::ShowcaseArchived(x) => (76, w::OneText::new(&ONLY_DESCRIPTION[497], &x.description)),
+            Self::ShowcaseCreated(x) => (63, w::OneText::new(&ONLY_DESCRIPTION[501], &x.description)),
+            Self::ShowcaseDeleteComment(x) => (209, w::OneText::new(&ONLY_DESCRIPTION[502], &x.description)),
+            Self::ShowcaseEdited(x) => (49, w::OneText::new(&ONLY_DESCRIPTION[504], &x.description)),
+            Self::ShowcaseEditComment(x) => (165, w::OneText::new(&ONLY_DESCRIPTION[503], &x.description)),
+            Self::ShowcaseFileAdded(x) => (128, w::OneText::new(&ONLY_DESCRIPTION[505], &x.description)),
+            Self::ShowcaseFileDownload(x) => (185, w::OneText::new(&ONLY_DESCRIPTION[506], &x.description)),
+            Self::ShowcaseFileRemoved(x) => (166, w::OneText::new(&ONLY_DESCRIPTION[507], &x.description)),
+            Self::ShowcaseFileView(x) => (102, w::OneText::new(&ONLY_DESCRIPTION[508], &x.description)),
+            Self::ShowcasePermanentlyDeleted(x) => (354, w::OneText::new(&ONLY_DESCRIPTION[509], &x.description)),
+            Self::ShowcasePostComment(x) => (167, w::OneText::new(&ONLY_DESCRIPTION[510], &x.description)),
+            Self::ShowcaseRemoveMember(x) => (186, w::OneText::new(&ONLY_DESCRIPTION[511], &x.description)),
+            Self::ShowcaseRenamed(x) => (64, w::OneText::new(&ONLY_DESCRIPTION[512], &x.description)),
+            Self::ShowcaseRequestAccess(x) => (210, w::OneText::new(&ONLY_DESCRIPTION[513], &x.description)),
+            Self::ShowcaseResolveComment(x) => (239, w::OneText::new(&ONLY_DESCRIPTION[514], &x.description)),
+            Self::ShowcaseRestored(x) => (77, w::OneText::new(&ONLY_DESCRIPTION[515], &x.description)),
+            Self::ShowcaseTrashed(x) => (65, w::OneText::new(&ONLY_DESCRIPTION[517], &x.description)),
+            Self::ShowcaseTrashedDeprecated(x) => (324, w::OneText::new(&ONLY_DESCRIPTION[516], &x.description)),
+            Self::ShowcaseUnresolveComment(x) => (293, w::OneText::new(&ONLY_DESCRIPTION[518], &x.description)),
+            Self::ShowcaseUntrashed(x) => (103, w::OneText::new(&ONLY_DESCRIPTION[520], &x.description)),
+            Self::ShowcaseUntrashedDeprecated(x) => (382, w::OneText::new(&ONLY_DESCRIPTION[519], &x.description)),
+            Self::ShowcaseView(x) => (33, w::OneText::new(&ONLY_DESCRIPTION[521], &x.description)),
+            Self::SignSignatureRequestCanceled(x) => (426, w::OneText::new(&ONLY_DESCRIPTION[525], &x.description)),
+            Self::SignSignatureRequestCompleted(x) => (454, w::OneText::new(&ONLY_DESCRIPTION[526], &x.description)),
+            Self::SignSignatureRequestDeclined(x) => (427, w::OneText::new(&ONLY_DESCRIPTION[527], &x.description)),
+            Self::SignSignatureRequestOpened(x) => (383, w::OneText::new(&ONLY_DESCRIPTION[528], &x.description)),
+            Self::SignSignatureRequestReminderSent(x) => (536, w::OneText::new(&ONLY_DESCRIPTION[529], &x.description)),
+            Self::SignSignatureRequestSent(x) => (325, w::OneText::new(&ONLY_DESCRIPTION[530], &x.description)),
+            Self::SignTemplateCreated(x) => (168, w::OneText::new(&ONLY_DESCRIPTION[531], &x.description)),
+            Self::SignTemplateShared(x) => (142, w::OneText::new(&ONLY_DESCRIPTION[533], &x.description)),
+            Self::RiscSecurityEvent(x) => (121, w::OneText::new(&ONLY_DESCRIPTION[400], &x.description)),
+            Self::SsoAddCert(x) => (23, w::OneText::new(&ONLY_DESCRIPTION[539], &x.description)),
+            Self::SsoAddLoginUrl(x) => (78, w::OneText::new(&ONLY_DESCRIPTION[540], &x.description)),
+            Self::SsoAddLogoutUrl(x) => (105, w::OneText::new(&ONLY_DESCRIPTION[541], &x.description)),
+            Self::SsoChangeCert(x) => (50, w::OneText::new(&ONLY_DESCRIPTION[542], &x.description)),
+            Self::SsoChangeLoginUrl(x) => (143, w::OneText::new(&ONLY_DESCRIPTION[543], &x.description)),
+            Self::SsoChangeLogoutUrl(x) => (169, w::OneText::new(&ONLY_DESCRIPTION[544], &x.description)),
+            Self::SsoChangeSamlIdentityMode(x) => (384, w::OneText::new(&ONLY_DESCRIPTION[546], &x.description)),
+            Self::SsoRemoveCert(x) => (51, w::OneText::new(&ONLY_DESCRIPTION[548], &x.description)),
+            Self::SsoRemoveLoginUrl(x) => (144, w::OneText::new(&ONLY_DESCRIPTION[549], &x.description)),
+            Self::SsoRemoveLogoutUrl(x) => (170, w::OneText::new(&ONLY_DESCRIPTION[550], &x.description)),
+            Self::TeamFolderChangeStatus(x) => (269, w::OneText::new(&ONLY_DESCRIPTION[566], &x.description)),
+            Self::TeamFolderCreate(x) => (106, w::OneText::new(&ONLY_DESCRIPTION[567], &x.description)),
+            Self::TeamFolderDowngrade(x) => (171, w::OneText::new(&ONLY_DESCRIPTION[568], &x.description)),
+            Self::TeamFolderPermanentlyDelete(x) => (408, w::OneText::new(&ONLY_DESCRIPTION[569], &x.description)),
+            Self::TeamFolderRename(x) => (107, w::OneText::new(&ONLY_DESCRIPTION[570], &x.description)),
+            Self::TeamFolderSpaceLimitsChangeCapsType(x) => (591, w::OneText::new(&ONLY_DESCRIPTION[571], &x.description)),
+            Self::TeamFolderSpaceLimitsChangeLimit(x) => (548, w::OneText::new(&ONLY_DESCRIPTION[572], &x.description)),
+            Self::TeamFolderSpaceLimitsChangeNotificationTarget(x) => (626, w::OneText::new(&ONLY_DESCRIPTION[573], &x.description)),
+            Self::TeamSelectiveSyncSettingsChanged(x) => (538, w::OneText::new(&ONLY_DESCRIPTION[606], &x.description)),
+            Self::AccountCaptureChangePolicy(x) => (356, w::OneText::new(&ONLY_DESCRIPTION[1], &x.description)),
+            Self::AdminEmailRemindersChanged(x) => (357, w::OneText::new(&ONLY_DESCRIPTION[11], &x.description)),
+            Self::AiThirdPartySharingDropboxBasePolicyChanged(x) => (623, w::OneText::new(&ONLY_DESCRIPTION[12], &x.description)),
+            Self::AllowDownloadDisabled(x) => (190, w::OneText::new(&ONLY_DESCRIPTION[13], &x.description)),
+            Self::AllowDownloadEnabled(x) => (173, w::OneText::new(&ONLY_DESCRIPTION[14], &x.description)),
+            Self::AppleLoginChangePolicy(x) => (245, w::OneText::new(&ONLY_DESCRIPTION[21], &x.description)),
+            Self::AppPermissionsChanged(x) => (191, w::OneText::new(&ONLY_DESCRIPTION[18], &x.description)),
+            Self::CameraUploadsPolicyChanged(x) => (358, w::OneText::new(&ONLY_DESCRIPTION[33], &x.description)),
+            Self::CaptureTeamSpacePolicyChanged(x) => (460, w::OneText::new(&ONLY_DESCRIPTION[34], &x.description)),
+            Self::CaptureTranscriptPolicyChanged(x) => (461, w::OneText::new(&ONLY_DESCRIPTION[35], &x.description)),
+            Self::ClassificationChangePolicy(x) => (333, w::OneText::new(&ONLY_DESCRIPTION[38], &x.description)),
+            Self::ComputerBackupPolicyChanged(x) => (386, w::OneText::new(&ONLY_DESCRIPTION[42], &x.description)),
+            Self::ContentAdministrationPolicyChanged(x) => (539, w::OneText::new(&ONLY_DESCRIPTION[43], &x.description)),
+            Self::ContentDeletionProtectionChangePolicy(x) => (583, w::OneText::new(&ONLY_DESCRIPTION[44], &x.description)),
+            Self::DashExternalSharingPolicyChanged(x) => (521, w::OneText::new(&ONLY_DESCRIPTION[63], &x.description)),
+            Self::DataPlacementRestrictionChangePolicy(x) => (578, w::OneText::new(&ONLY_DESCRIPTION[80], &x.description)),
+            Self::DataPlacementRestrictionSatisfyPolicy(x) => (584, w::OneText::new(&ONLY_DESCRIPTION[81], &x.description)),
+            Self::DeviceApprovalsAddException(x) => (387, w::OneText::new(&ONLY_DESCRIPTION[85], &x.description)),
+            Self::DeviceApprovalsChangeDesktopPolicy(x) => (550, w::OneText::new(&ONLY_DESCRIPTION[86], &x.description)),
+            Self::DeviceApprovalsChangeMobilePolicy(x) => (541, w::OneText::new(&ONLY_DESCRIPTION[87], &x.description)),
+            Self::DeviceApprovalsChangeOverageAction(x) => (551, w::OneText::new(&ONLY_DESCRIPTION[88], &x.description)),
+            Self::DeviceApprovalsChangeUnlinkAction(x) => (542, w::OneText::new(&ONLY_DESCRIPTION[89], &x.description)),
+            Self::DeviceApprovalsRemoveException(x) => (464, w::OneText::new(&ONLY_DESCRIPTION[90], &x.description)),
+            Self::DirectoryRestrictionsAddMembers(x) => (485, w::OneText::new(&ONLY_DESCRIPTION[102], &x.description)),
+            Self::DirectoryRestrictionsRemoveMembers(x) => (543, w::OneText::new(&ONLY_DESCRIPTION[103], &x.description)),
+            Self::DropboxPasswordsPolicyChanged(x) => (430, w::OneText::new(&ONLY_DESCRIPTION[116], &x.description)),
+            Self::EmailIngestPolicyChanged(x) => (301, w::OneText::new(&ONLY_DESCRIPTION[117], &x.description)),
+            Self::EmmAddException(x) => (68, w::OneText::new(&ONLY_DESCRIPTION[119], &x.description)),
+            Self::EmmChangePolicy(x) => (69, w::OneText::new(&ONLY_DESCRIPTION[120], &x.description)),
+            Self::EmmRemoveException(x) => (131, w::OneText::new(&ONLY_DESCRIPTION[125], &x.description)),
+            Self::ExtendedVersionHistoryChangePolicy(x) => (553, w::OneText::new(&ONLY_DESCRIPTION[142], &x.description)),
+            Self::ExternalDriveBackupPolicyChanged(x) => (522, w::OneText::new(&ONLY_DESCRIPTION[144], &x.description)),
+            Self::FileCommentsChangePolicy(x) => (303, w::OneText::new(&ONLY_DESCRIPTION[152], &x.description)),
+            Self::FileLockingPolicyChanged(x) => (304, w::OneText::new(&ONLY_DESCRIPTION[162], &x.description)),
+            Self::FileProviderMigrationPolicyChanged(x) => (554, w::OneText::new(&ONLY_DESCRIPTION[166], &x.description)),
+            Self::FileRequestsChangePolicy(x) => (305, w::OneText::new(&ONLY_DESCRIPTION[174], &x.description)),
+            Self::FileRequestsEmailsEnabled(x) => (341, w::OneText::new(&ONLY_DESCRIPTION[175], &x.description)),
+            Self::FileRequestsEmailsRestrictedToTeamOnly(x) => (601, w::OneText::new(&ONLY_DESCRIPTION[176], &x.description)),
+            Self::FileTransfersPolicyChanged(x) => (362, w::OneText::new(&ONLY_DESCRIPTION[183], &x.description)),
+            Self::FlexibleFileNamesPolicyChanged(x) => (488, w::OneText::new(&ONLY_DESCRIPTION[190], &x.description)),
+            Self::FolderLinkRestrictionPolicyChanged(x) => (555, w::OneText::new(&ONLY_DESCRIPTION[191], &x.description)),
+            Self::GoogleSsoChangePolicy(x) => (220, w::OneText::new(&ONLY_DESCRIPTION[195], &x.description)),
+            Self::GroupUserManagementChangePolicy(x) => (508, w::OneText::new(&ONLY_DESCRIPTION[222], &x.description)),
+            Self::IntegrationPolicyChanged(x) => (275, w::OneText::new(&ONLY_DESCRIPTION[228], &x.description)),
+            Self::InviteAcceptanceEmailPolicyChanged(x) => (556, w::OneText::new(&ONLY_DESCRIPTION[229], &x.description)),
+            Self::MediaHubAddingPeoplePolicyChanged(x) => (557, w::OneText::new(&ONLY_DESCRIPTION[244], &x.description)),
+            Self::MediaHubDownloadPolicyChanged(x) => (467, w::OneText::new(&ONLY_DESCRIPTION[245], &x.description)),
+            Self::MediaHubLinkSharingPolicyChanged(x) => (546, w::OneText::new(&ONLY_DESCRIPTION[247], &x.description)),
+            Self::MemberRequestsChangePolicy(x) => (371, w::OneText::new(&ONLY_DESCRIPTION[271], &x.description)),
+            Self::MemberSendInvitePolicyChanged(x) => (468, w::OneText::new(&ONLY_DESCRIPTION[272], &x.description)),
+            Self::MemberSpaceLimitsAddException(x) => (469, w::OneText::new(&ONLY_DESCRIPTION[275], &x.description)),
+            Self::MemberSpaceLimitsChangeCapsTypePolicy(x) => (598, w::OneText::new(&ONLY_DESCRIPTION[276], &x.description)),
+            Self::MemberSpaceLimitsChangePolicy(x) => (470, w::OneText::new(&ONLY_DESCRIPTION[278], &x.description)),
+            Self::MemberSpaceLimitsRemoveException(x) => (525, w::OneText::new(&ONLY_DESCRIPTION[281], &x.description)),
+            Self::MemberSuggestionsChangePolicy(x) => (440, w::OneText::new(&ONLY_DESCRIPTION[283], &x.description)),
+            Self::MicrosoftLoginChangePolicy(x) => (372, w::OneText::new(&ONLY_DESCRIPTION[285], &x.description)),
+            Self::MicrosoftOfficeAddinChangePolicy(x) => (526, w::OneText::new(&ONLY_DESCRIPTION[286], &x.description)),
+            Self::MultiTeamIdentityPolicyChanged(x) => (490, w::OneText::new(&ONLY_DESCRIPTION[287], &x.description)),
+            Self::NetworkControlChangePolicy(x) => (373, w::OneText::new(&ONLY_DESCRIPTION[288], &x.description)),
+            Self::PaperChangeDeploymentPolicy(x) => (394, w::OneText::new(&ONLY_DESCRIPTION[308], &x.description)),
+            Self::PaperChangeMemberLinkPolicy(x) => (419, w::OneText::new(&ONLY_DESCRIPTION[309], &x.description)),
+            Self::PaperChangeMemberPolicy(x) => (281, w::OneText::new(&ONLY_DESCRIPTION[310], &x.description)),
+            Self::PaperChangePolicy(x) => (118, w::OneText::new(&ONLY_DESCRIPTION[311], &x.description)),
+            Self::PaperDefaultFolderPolicyChanged(x) => (513, w::OneText::new(&ONLY_DESCRIPTION[321], &x.description)),
+            Self::PaperDesktopPolicyChanged(x) => (347, w::OneText::new(&ONLY_DESCRIPTION[322], &x.description)),
+            Self::PaperEnabledUsersGroupAddition(x) => (493, w::OneText::new(&ONLY_DESCRIPTION[344], &x.description)),
+            Self::PaperEnabledUsersGroupRemoval(x) => (472, w::OneText::new(&ONLY_DESCRIPTION[345], &x.description)),
+            Self::PasskeyLoginPolicyChanged(x) => (349, w::OneText::new(&ONLY_DESCRIPTION[358], &x.description)),
+            Self::PasswordStrengthRequirementsChangePolicy(x) => (602, w::OneText::new(&ONLY_DESCRIPTION[363], &x.description)),
+            Self::PermanentDeleteChangePolicy(x) => (395, w::OneText::new(&ONLY_DESCRIPTION[365], &x.description)),
+            Self::PreviewsAiPolicyChanged(x) => (283, w::OneText::new(&ONLY_DESCRIPTION[366], &x.description)),
+            Self::ReplayAddingPeoplePolicyChanged(x) => (514, w::OneText::new(&ONLY_DESCRIPTION[386], &x.description)),
+            Self::ReplaySharingPolicyChanged(x) => (377, w::OneText::new(&ONLY_DESCRIPTION[393], &x.description)),
+            Self::ResellerSupportChangePolicy(x) => (397, w::OneText::new(&ONLY_DESCRIPTION[395], &x.description)),
+            Self::RewindPolicyChanged(x) => (163, w::OneText::new(&ONLY_DESCRIPTION[399], &x.description)),
+            Self::SendAndTrackPolicyChanged(x) => (378, w::OneText::new(&ONLY_DESCRIPTION[411], &x.description)),
+            Self::SendExternalSharingPolicyChanged(x) => (530, w::OneText::new(&ONLY_DESCRIPTION[413], &x.description)),
+            Self::SendForSignaturePolicyChanged(x) => (473, w::OneText::new(&ONLY_DESCRIPTION[414], &x.description)),
+            Self::SharedLinkDefaultPermissionsPolicyChanged(x) => (612, w::OneText::new(&ONLY_DESCRIPTION[469], &x.description)),
+            Self::SharingChangeFolderJoinPolicy(x) => (478, w::OneText::new(&ONLY_DESCRIPTION[486], &x.description)),
+            Self::SharingChangeLinkAllowChangeExpirationPolicy(x) => (624, w::OneText::new(&ONLY_DESCRIPTION[487], &x.description)),
+            Self::SharingChangeLinkDefaultExpirationPolicy(x) => (607, w::OneText::new(&ONLY_DESCRIPTION[488], &x.description)),
+            Self::SharingChangeLinkEnforcePasswordPolicy(x) => (600, w::OneText::new(&ONLY_DESCRIPTION[489], &x.description)),
+            Self::SharingChangeLinkPolicy(x) => (292, w::OneText::new(&ONLY_DESCRIPTION[490], &x.description)),
+            Self::SharingChangeMemberPolicy(x) => (353, w::OneText::new(&ONLY_DESCRIPTION[491], &x.description)),
+            Self::ShowcaseChangeDownloadPolicy(x) => (425, w::OneText::new(&ONLY_DESCRIPTION[498], &x.description)),
+            Self::ShowcaseChangeEnabledPolicy(x) => (402, w::OneText::new(&ONLY_DESCRIPTION[499], &x.description)),
+            Self::ShowcaseChangeExternalSharingPolicy(x) => (571, w::OneText::new(&ONLY_DESCRIPTION[500], &x.description)),
+            Self::SignExternalSharingPolicyChanged(x) => (535, w::OneText::new(&ONLY_DESCRIPTION[522], &x.description)),
+            Self::SignTemplateCreationPermissionChanged(x) => (589, w::OneText::new(&ONLY_DESCRIPTION[532], &x.description)),
+            Self::SmarterSmartSyncPolicyChanged(x) => (479, w::OneText::new(&ONLY_DESCRIPTION[538], &x.description)),
+            Self::SmartSyncChangePolicy(x) => (241, w::OneText::new(&ONLY_DESCRIPTION[534], &x.description)),
+            Self::SmartSyncNotOptOut(x) => (188, w::OneText::new(&ONLY_DESCRIPTION[536], &x.description)),
+            Self::SmartSyncOptOut(x) => (104, w::OneText::new(&ONLY_DESCRIPTION[537], &x.description)),
+            Self::SsoChangePolicy(x) => (79, w::OneText::new(&ONLY_DESCRIPTION[545], &x.description)),
+            Self::StackCrossTeamAccessPolicyChanged(x) => (563, w::OneText::new(&ONLY_DESCRIPTION[551], &x.description)),
+            Self::TeamBrandingPolicyChanged(x) => (355, w::OneText::new(&ONLY_DESCRIPTION[555], &x.description)),
+            Self::TeamExtensionsPolicyChanged(x) => (407, w::OneText::new(&ONLY_DESCRIPTION[565], &x.description)),
+            Self::TeamMemberStorageRequestPolicyChanged(x) => (594, w::OneText::new(&ONLY_DESCRIPTION[576], &x.description)),
+            Self::TeamSelectiveSyncPolicyChanged(x) => (498, w::OneText::new(&ONLY_DESCRIPTION[605], &x.description)),
+            Self::TeamSharingWhitelistSubjectsChanged(x) => (573, w::OneText::new(&ONLY_DESCRIPTION[607], &x.description)),
+            Self::TfaAddException(x) => (80, w::OneText::new(&ONLY_DESCRIPTION[611], &x.description)),
+            Self::TfaChangePolicy(x) => (81, w::OneText::new(&ONLY_DESCRIPTION[614], &x.description)),
+            Self::TfaRemoveException(x) => (147, w::OneText::new(&ONLY_DESCRIPTION[617], &x.description)),
+            Self::TopLevelContentPolicyChanged(x) => (459, w::OneText::new(&ONLY_DESCRIPTION[620], &x.description)),
+            Self::TwoAccountChangePolicy(x) => (270, w::OneText::new(&ONLY_DESCRIPTION[621], &x.description)),
+            Self::ViewerInfoPolicyChanged(x) => (298, w::OneText::new(&ONLY_DESCRIPTION[626], &x.description)),
+            Self::WatermarkingPolicyChanged(x) => (331, w::OneText::new(&ONLY_DESCRIPTION[627], &x.description)),
+            Self::WebSessionsChangeActiveSessionLimit(x) => (582, w::OneText::new(&ONLY_DESCRIPTION[628], &x.description)),
+            Self::WebSessionsChangeFixedLengthPolicy(x) => (574, w::OneText::new(&ONLY_DESCRIPTION[629], &x.description)),
+            Self::WebSessionsChangeIdleLengthPolicy(x) => (564, w::OneText::new(&ONLY_DESCRIPTION[630], &x.description)),
+            Self::DataResidencyMigrationRequestSuccessful(x) => (595, w::OneText::new(&ONLY_DESCRIPTION[82], &x.description)),
+            Self::DataResidencyMigrationRequestUnsuccessful(x) => (605, w::OneText::new(&ONLY_DESCRIPTION[83], &x.description)),
+            Self::TeamMergeFrom(x) => (52, w::OneText::new(&ONLY_DESCRIPTION[577], &x.description)),
+            Self::TeamMergeTo(x) => (34, w::OneText::new(&ONLY_DESCRIPTION[596], &x.description)),
+            Self::TeamProfileAddBackground(x) => (330, w::OneText::new(&ONLY_DESCRIPTION[597], &x.description)),
+            Self::TeamProfileAddLogo(x) => (172, w::OneText::new(&ONLY_DESCRIPTION[598], &x.description)),
+            Self::TeamProfileChangeBackground(x) => (409, w::OneText::new(&ONLY_DESCRIPTION[599], &x.description)),
+            Self::TeamProfileChangeDefaultLanguage(x) => (537, w::OneText::new(&ONLY_DESCRIPTION[600], &x.description)),
+            Self::TeamProfileChangeLogo(x) => (242, w::OneText::new(&ONLY_DESCRIPTION[601], &x.description)),
+            Self::TeamProfileChangeName(x) => (243, w::OneText::new(&ONLY_DESCRIPTION[602], &x.description)),
+            Self::TeamProfileRemoveBackground(x) => (410, w::OneText::new(&ONLY_DESCRIPTION[603], &x.description)),
+            Self::TeamProfileRemoveLogo(x) => (244, w::OneText::new(&ONLY_DESCRIPTION[604], &x.description)),
+            Self::PasskeyAdd(x) => (14, w::OneText::new(&ONLY_DESCRIPTION[357], &x.description)),
+            Self::PasskeyRemove(x) => (39, w::OneText::new(&ONLY_DESCRIPTION[359], &x.description)),
+            Self::TfaAddBackupPhone(x) => (145, w::OneText::new(&ONLY_DESCRIPTION[610], &x.description)),
+            Self::TfaAddSecurityKey(x) => (146, w::OneText::new(&ONLY_DESCRIPTION[612], &x.description)),
+            Self::TfaChangeBackupPhone(x) => (211, w::OneText::new(&ONLY_DESCRIPTION[613], &x.description)),
+            Self::TfaChangeStatus(x) => (82, w::OneText::new(&ONLY_DESCRIPTION[615], &x.description)),
+            Self::TfaRemoveBackupPhone(x) => (212, w::OneText::new(&ONLY_DESCRIPTION[616], &x.description)),
+            Self::TfaRemoveSecurityKey(x) => (213, w::OneText::new(&ONLY_DESCRIPTION[618], &x.description)),
+            Self::TfaReset(x) => (7, w::OneText::new(&ONLY_DESCRIPTION[619], &x.description)),
+            Self::ChangedEnterpriseAdminRole(x) => (359, w::OneText::new(&ONLY_DESCRIPTION[36], &x.description)),
+            Self::ChangedEnterpriseConnectedTeamStatus(x) => (576, w::OneText::new(&ONLY_DESCRIPTION[37], &x.description)),
+            Self::EndedEnterpriseAdminSession(x) => (389, w::OneText::new(&ONLY_DESCRIPTION[138], &x.description)),
+            Self::EndedEnterpriseAdminSessionDeprecated(x) => (587, w::OneText::new(&ONLY_DESCRIPTION[137], &x.description)),
+            Self::EnterpriseSettingsLocking(x) => (302, w::OneText::new(&ONLY_DESCRIPTION[139], &x.description)),
+            Self::GuestAdminChangeStatus(x) => (254, w::OneText::new(&ONLY_DESCRIPTION[223], &x.description)),
+            Self::StartedEnterpriseAdminSession(x) => (455, w::OneText::new(&ONLY_DESCRIPTION[552], &x.description)),
+            Self::TeamMergeRequestAccepted(x) => (327, w::OneText::new(&ONLY_DESCRIPTION[580], &x.description)),
+            Self::TeamMergeRequestAcceptedShownToPrimaryTeam(x) => (619, w::OneText::new(&ONLY_DESCRIPTION[578], &x.description)),
+            Self::TeamMergeRequestAcceptedShownToSecondaryTeam(x) => (627, w::OneText::new(&ONLY_DESCRIPTION[579], &x.description)),
+            Self::TeamMergeRequestAutoCanceled(x) => (458, w::OneText::new(&ONLY_DESCRIPTION[581], &x.description)),
+            Self::TeamMergeRequestCanceled(x) => (328, w::OneText::new(&ONLY_DESCRIPTION[584], &x.description)),
+            Self::TeamMergeRequestCanceledShownToPrimaryTeam(x) => (620, w::OneText::new(&ONLY_DESCRIPTION[582], &x.description)),
+            Self::TeamMergeRequestCanceledShownToSecondaryTeam(x) => (628, w::OneText::new(&ONLY_DESCRIPTION[583], &x.description)),
+            Self::TeamMergeRequestExpired(x) => (295, w::OneText::new(&ONLY_DESCRIPTION[587], &x.description)),
+            Self::TeamMergeRequestExpiredShownToPrimaryTeam(x) => (618, w::OneText::new(&ONLY_DESCRIPTION[585], &x.description)),
+            Self::TeamMergeRequestExpiredShownToSecondaryTeam(x) => (625, w::OneText::new(&ONLY_DESCRIPTION[586], &x.description)),
+            Self::TeamMergeRequestRejectedShownToPrimaryTeam(x) => (621, w::OneText::new(&ONLY_DESCRIPTION[588], &x.description)),
+            Self::TeamMergeRequestRejectedShownToSecondaryTeam(x) => (629, w::OneText::new(&ONLY_DESCRIPTION[589], &x.description)),
+            Self::TeamMergeRequestReminder(x) => (329, w::OneText::new(&ONLY_DESCRIPTION[592], &x.description)),
+            Self::TeamMergeRequestReminderShownToPrimaryTeam(x) => (622, w::OneText::new(&ONLY_DESCRIPTION[590], &x.description)),
+            Self::TeamMergeRequestReminderShownToSecondaryTeam(x) => (630, w::OneText::new(&ONLY_DESCRIPTION[591], &x.description)),
+            Self::TeamMergeRequestRevoked(x) => (296, w::OneText::new(&ONLY_DESCRIPTION[593], &x.description)),
+            Self::TeamMergeRequestSentShownToPrimaryTeam(x) => (608, w::OneText::new(&ONLY_DESCRIPTION[594], &x.description)),
+            Self::TeamMergeRequestSentShownToSecondaryTeam(x) => (615, w::OneText::new(&ONLY_DESCRIPTION[595], &x.description)),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&EVENT_TYPE, number, &payload)
@@ -32695,7 +17585,7 @@ impl w::Wire for EventType {
             Self::TeamMergeRequestSentShownToSecondaryTeam(x) => &mut x.description,
             _ => return,
         };
-        inp.payload(&mut w::OneTextMut::new(&ADMIN_ALERTING_ALERT_STATE_CHANGED_TYPE, payload))
+        inp.payload(&mut w::OneTextMut::new(&ONLY_DESCRIPTION[8], payload))
     }
 }
 
@@ -37469,524 +22359,222 @@ impl w::Wire for UserLogInfo {
 }
 
 crate::runtime::wire_traits!(
-    AccountCaptureChangeAvailabilityDetails, AccountCaptureChangeAvailabilityType,
-    AccountCaptureChangePolicyDetails, AccountCaptureChangePolicyType,
-    AccountCaptureMigrateAccountDetails, AccountCaptureMigrateAccountType,
-    AccountCaptureNotificationEmailsSentDetails, AccountCaptureNotificationEmailsSentType,
-    AccountCaptureRelinquishAccountDetails, AccountCaptureRelinquishAccountType,
-    AccountLockOrUnlockedDetails, AccountLockOrUnlockedType, AddonAssignedDetails,
-    AddonAssignedType, AddonLogInfo, AddonRemovedDetails, AddonRemovedType,
+    AccountCaptureChangeAvailabilityDetails, OnlyDescription<const N: usize>,
+    AccountCaptureChangePolicyDetails, AccountCaptureMigrateAccountDetails,
+    AccountCaptureNotificationEmailsSentDetails, AccountCaptureRelinquishAccountDetails,
+    AccountLockOrUnlockedDetails, AddonAssignedDetails, AddonLogInfo, AddonRemovedDetails,
     AdminAlertingAlertConfiguration, AdminAlertingAlertStateChangedDetails,
-    AdminAlertingAlertStateChangedType, AdminAlertingChangedAlertConfigDetails,
-    AdminAlertingChangedAlertConfigType, AdminAlertingTriggeredAlertDetails,
-    AdminAlertingTriggeredAlertType, AdminEmailRemindersChangedDetails,
-    AdminEmailRemindersChangedType, AiThirdPartySharingDropboxBasePolicyChangedDetails,
-    AiThirdPartySharingDropboxBasePolicyChangedType, AllowDownloadDisabledDetails,
-    AllowDownloadDisabledType, AllowDownloadEnabledDetails, AllowDownloadEnabledType,
-    ApiSessionLogInfo, AppBlockedByPermissionsDetails, AppBlockedByPermissionsType,
-    AppLinkTeamDetails, AppLinkTeamType, AppLinkUserDetails, AppLinkUserType, AppLogInfoBase,
-    AppPermissionsChangedDetails, AppPermissionsChangedType, AppUnlinkTeamDetails,
-    AppUnlinkTeamType, AppUnlinkUserDetails, AppUnlinkUserType, AppleLoginChangePolicyDetails,
-    AppleLoginChangePolicyType, ApplyNamingConventionDetails, ApplyNamingConventionType,
-    BackupAdminInvitationSentDetails, BackupAdminInvitationSentType, BackupInvitationOpenedDetails,
-    BackupInvitationOpenedType, BinderAddPageDetails, BinderAddPageType, BinderAddSectionDetails,
-    BinderAddSectionType, BinderRemovePageDetails, BinderRemovePageType, BinderRemoveSectionDetails,
-    BinderRemoveSectionType, BinderRenamePageDetails, BinderRenamePageType,
-    BinderRenameSectionDetails, BinderRenameSectionType, BinderReorderPageDetails,
-    BinderReorderPageType, BinderReorderSectionDetails, BinderReorderSectionType,
-    CameraUploadsPolicyChangedDetails, CameraUploadsPolicyChangedType,
-    CaptureTeamSpacePolicyChangedDetails, CaptureTeamSpacePolicyChangedType,
-    CaptureTranscriptPolicyChangedDetails, CaptureTranscriptPolicyChangedType, Certificate,
-    ChangedEnterpriseAdminRoleDetails, ChangedEnterpriseAdminRoleType,
-    ChangedEnterpriseConnectedTeamStatusDetails, ChangedEnterpriseConnectedTeamStatusType,
-    ClassificationChangePolicyDetails, ClassificationChangePolicyType,
-    ClassificationCreateReportDetails, ClassificationCreateReportFailDetails,
-    ClassificationCreateReportFailType, ClassificationCreateReportType, CollectionShareDetails,
-    CollectionShareType, ComputerBackupPolicyChangedDetails, ComputerBackupPolicyChangedType,
-    ConnectedTeamName, ContentAdministrationPolicyChangedDetails,
-    ContentAdministrationPolicyChangedType, ContentDeletionProtectionChangePolicyDetails,
-    ContentDeletionProtectionChangePolicyType, CreateFolderDetails, CreateFolderType,
-    CreateTeamInviteLinkDetails, CreateTeamInviteLinkType, DashAddedCommentToStackDetails,
-    DashAddedCommentToStackType, DashAddedConnectorDetails, DashAddedConnectorType,
-    DashAddedLinkToStackDetails, DashAddedLinkToStackType, DashAddedTeamEmailDomainAllowlistDetails,
-    DashAddedTeamEmailDomainAllowlistType, DashAdminAddedOrgWideConnectorDetails,
-    DashAdminAddedOrgWideConnectorType, DashAdminDisabledConnectorDetails,
-    DashAdminDisabledConnectorType, DashAdminEnabledConnectorDetails, DashAdminEnabledConnectorType,
-    DashAdminRemovedOrgWideConnectorDetails, DashAdminRemovedOrgWideConnectorType,
-    DashArchivedStackDetails, DashArchivedStackType, DashChangedAudienceOfSharedLinkToStackDetails,
-    DashChangedAudienceOfSharedLinkToStackType, DashClonedStackDetails, DashClonedStackType,
-    DashConnectorToolsCallDetails, DashConnectorToolsCallType, DashCreatedStackDetails,
-    DashCreatedStackType, DashDeletedCommentFromStackDetails, DashDeletedCommentFromStackType,
-    DashDeletedStackDetails, DashDeletedStackType, DashEditedCommentInStackDetails,
-    DashEditedCommentInStackType, DashExternalSharingPolicyChangedDetails,
-    DashExternalSharingPolicyChangedType, DashExternalUserOpenedStackDetails,
-    DashExternalUserOpenedStackType, DashFirstLaunchedDesktopDetails, DashFirstLaunchedDesktopType,
-    DashFirstLaunchedExtensionDetails, DashFirstLaunchedExtensionType,
-    DashFirstLaunchedWebStartPageDetails, DashFirstLaunchedWebStartPageType,
-    DashOpenedSharedLinkToStackDetails, DashOpenedSharedLinkToStackType, DashOpenedStackDetails,
-    DashOpenedStackType, DashPreviewOptOutStatusChangedDetails, DashPreviewOptOutStatusChangedType,
-    DashRemovedConnectorDetails, DashRemovedConnectorType, DashRemovedLinkFromStackDetails,
-    DashRemovedLinkFromStackType, DashRemovedSharedLinkToStackDetails,
-    DashRemovedSharedLinkToStackType, DashRemovedTeamEmailDomainAllowlistDetails,
-    DashRemovedTeamEmailDomainAllowlistType, DashRenamedStackDetails, DashRenamedStackType,
-    DashSharedLinkToStackDetails, DashSharedLinkToStackType, DashUnarchivedStackDetails,
-    DashUnarchivedStackType, DashViewedCompanyStackDetails, DashViewedCompanyStackType,
-    DashViewedExternalAiActivityReportDetails, DashViewedExternalAiActivityReportType,
-    DataPlacementRestrictionChangePolicyDetails, DataPlacementRestrictionChangePolicyType,
-    DataPlacementRestrictionSatisfyPolicyDetails, DataPlacementRestrictionSatisfyPolicyType,
-    DataResidencyMigrationRequestSuccessfulDetails, DataResidencyMigrationRequestSuccessfulType,
-    DataResidencyMigrationRequestUnsuccessfulDetails, DataResidencyMigrationRequestUnsuccessfulType,
-    DeleteTeamInviteLinkDetails, DeleteTeamInviteLinkType, DesktopDeviceSessionLogInfo,
-    DesktopSessionLogInfo, DeviceApprovalsAddExceptionDetails, DeviceApprovalsAddExceptionType,
-    DeviceApprovalsChangeDesktopPolicyDetails, DeviceApprovalsChangeDesktopPolicyType,
-    DeviceApprovalsChangeMobilePolicyDetails, DeviceApprovalsChangeMobilePolicyType,
-    DeviceApprovalsChangeOverageActionDetails, DeviceApprovalsChangeOverageActionType,
-    DeviceApprovalsChangeUnlinkActionDetails, DeviceApprovalsChangeUnlinkActionType,
-    DeviceApprovalsRemoveExceptionDetails, DeviceApprovalsRemoveExceptionType,
-    DeviceChangeIpDesktopDetails, DeviceChangeIpDesktopType, DeviceChangeIpMobileDetails,
-    DeviceChangeIpMobileType, DeviceChangeIpWebDetails, DeviceChangeIpWebType,
-    DeviceDeleteOnUnlinkFailDetails, DeviceDeleteOnUnlinkFailType,
-    DeviceDeleteOnUnlinkSuccessDetails, DeviceDeleteOnUnlinkSuccessType, DeviceLinkFailDetails,
-    DeviceLinkFailType, DeviceLinkSuccessDetails, DeviceLinkSuccessType,
-    DeviceManagementDisabledDetails, DeviceManagementDisabledType, DeviceManagementEnabledDetails,
-    DeviceManagementEnabledType, DeviceSessionLogInfoBase, DeviceSyncBackupStatusChangedDetails,
-    DeviceSyncBackupStatusChangedType, DeviceUnlinkDetails, DeviceUnlinkType,
-    DirectoryRestrictionsAddMembersDetails, DirectoryRestrictionsAddMembersType,
-    DirectoryRestrictionsRemoveMembersDetails, DirectoryRestrictionsRemoveMembersType,
-    DisabledDomainInvitesDetails, DisabledDomainInvitesType,
-    DomainInvitesApproveRequestToJoinTeamDetails, DomainInvitesApproveRequestToJoinTeamType,
-    DomainInvitesDeclineRequestToJoinTeamDetails, DomainInvitesDeclineRequestToJoinTeamType,
-    DomainInvitesEmailExistingUsersDetails, DomainInvitesEmailExistingUsersType,
-    DomainInvitesRequestToJoinTeamDetails, DomainInvitesRequestToJoinTeamType,
-    DomainInvitesSetInviteNewUserPrefToNoDetails, DomainInvitesSetInviteNewUserPrefToNoType,
-    DomainInvitesSetInviteNewUserPrefToYesDetails, DomainInvitesSetInviteNewUserPrefToYesType,
-    DomainVerificationAddDomainFailDetails, DomainVerificationAddDomainFailType,
-    DomainVerificationAddDomainSuccessDetails, DomainVerificationAddDomainSuccessType,
-    DomainVerificationRemoveDomainDetails, DomainVerificationRemoveDomainType,
-    DropboxPasswordsExportedDetails, DropboxPasswordsExportedType,
-    DropboxPasswordsNewDeviceEnrolledDetails, DropboxPasswordsNewDeviceEnrolledType,
-    DropboxPasswordsPolicyChangedDetails, DropboxPasswordsPolicyChangedType, DurationLogInfo,
-    EmailIngestPolicyChangedDetails, EmailIngestPolicyChangedType, EmailIngestReceiveFileDetails,
-    EmailIngestReceiveFileType, EmmAddExceptionDetails, EmmAddExceptionType, EmmChangePolicyDetails,
-    EmmChangePolicyType, EmmCreateExceptionsReportDetails, EmmCreateExceptionsReportType,
-    EmmCreateUsageReportDetails, EmmCreateUsageReportType, EmmErrorDetails, EmmErrorType,
-    EmmRefreshAuthTokenDetails, EmmRefreshAuthTokenType, EmmRemoveExceptionDetails,
-    EmmRemoveExceptionType, EnabledDomainInvitesDetails, EnabledDomainInvitesType,
-    EncryptedFolderCancelTeamKeyRotationDetails, EncryptedFolderCancelTeamKeyRotationType,
-    EncryptedFolderEnrollBackupKeyDetails, EncryptedFolderEnrollBackupKeyType,
-    EncryptedFolderEnrollClientDetails, EncryptedFolderEnrollClientType,
-    EncryptedFolderEnrollTeamDetails, EncryptedFolderEnrollTeamType,
-    EncryptedFolderFinishTeamUnenrollmentDetails, EncryptedFolderFinishTeamUnenrollmentType,
-    EncryptedFolderInitTeamKeyRotationDetails, EncryptedFolderInitTeamKeyRotationType,
-    EncryptedFolderInitTeamUnenrollmentDetails, EncryptedFolderInitTeamUnenrollmentType,
-    EncryptedFolderRemoveBackupKeyDetails, EncryptedFolderRemoveBackupKeyType,
-    EncryptedFolderRotateTeamKeyDetails, EncryptedFolderRotateTeamKeyType,
-    EncryptedFolderUnenrollClientDetails, EncryptedFolderUnenrollClientType,
-    EndedEnterpriseAdminSessionDeprecatedDetails, EndedEnterpriseAdminSessionDeprecatedType,
-    EndedEnterpriseAdminSessionDetails, EndedEnterpriseAdminSessionType,
-    EnterpriseSettingsLockingDetails, EnterpriseSettingsLockingType, ExportMembersReportDetails,
-    ExportMembersReportFailDetails, ExportMembersReportFailType, ExportMembersReportType,
-    ExtendedVersionHistoryChangePolicyDetails, ExtendedVersionHistoryChangePolicyType,
-    ExternalDriveBackupEligibilityStatusCheckedDetails,
-    ExternalDriveBackupEligibilityStatusCheckedType, ExternalDriveBackupPolicyChangedDetails,
-    ExternalDriveBackupPolicyChangedType, ExternalDriveBackupStatusChangedDetails,
-    ExternalDriveBackupStatusChangedType, ExternalSharingCreateReportDetails,
-    ExternalSharingCreateReportType, ExternalSharingReportFailedDetails,
-    ExternalSharingReportFailedType, ExternalUserLogInfo, FailureDetailsLogInfo,
-    FileAddCommentDetails, FileAddCommentType, FileAddDetails, FileAddFromAutomationDetails,
-    FileAddFromAutomationType, FileAddType, FileChangeCommentSubscriptionDetails,
-    FileChangeCommentSubscriptionType, FileCommentsChangePolicyDetails,
-    FileCommentsChangePolicyType, FileCopyDetails, FileCopyType, FileDeleteCommentDetails,
-    FileDeleteCommentType, FileDeleteDetails, FileDeleteType, FileDownloadDetails, FileDownloadType,
-    FileEditCommentDetails, FileEditCommentType, FileEditDetails, FileEditType,
-    FileGetCopyReferenceDetails, FileGetCopyReferenceType, FileLikeCommentDetails,
-    FileLikeCommentType, FileLockingLockStatusChangedDetails, FileLockingLockStatusChangedType,
-    FileLockingPolicyChangedDetails, FileLockingPolicyChangedType, FileLogInfo, FileMoveDetails,
-    FileMoveType, FileOrFolderLogInfo, FilePermanentlyDeleteDetails, FilePermanentlyDeleteType,
-    FilePreviewDetails, FilePreviewType, FileProviderMigrationPolicyChangedDetails,
-    FileProviderMigrationPolicyChangedType, FileRenameDetails, FileRenameType,
-    FileRequestAutoCloseDetails, FileRequestAutoCloseType, FileRequestChangeDetails,
-    FileRequestChangeType, FileRequestCloseDetails, FileRequestCloseType, FileRequestCreateDetails,
-    FileRequestCreateType, FileRequestDeadline, FileRequestDeleteDetails, FileRequestDeleteType,
-    FileRequestDetails, FileRequestReceiveFileDetails, FileRequestReceiveFileType,
-    FileRequestsChangePolicyDetails, FileRequestsChangePolicyType, FileRequestsEmailsEnabledDetails,
-    FileRequestsEmailsEnabledType, FileRequestsEmailsRestrictedToTeamOnlyDetails,
-    FileRequestsEmailsRestrictedToTeamOnlyType, FileResolveCommentDetails, FileResolveCommentType,
-    FileRestoreDetails, FileRestoreType, FileRevertDetails, FileRevertType,
-    FileRollbackChangesDetails, FileRollbackChangesType, FileSaveCopyReferenceDetails,
-    FileSaveCopyReferenceType, FileTransfersFileAddDetails, FileTransfersFileAddType,
-    FileTransfersPolicyChangedDetails, FileTransfersPolicyChangedType,
-    FileTransfersTransferDeleteDetails, FileTransfersTransferDeleteType,
-    FileTransfersTransferDownloadDetails, FileTransfersTransferDownloadType,
-    FileTransfersTransferSendDetails, FileTransfersTransferSendType,
-    FileTransfersTransferViewDetails, FileTransfersTransferViewType, FileUnlikeCommentDetails,
-    FileUnlikeCommentType, FileUnresolveCommentDetails, FileUnresolveCommentType,
-    FlexibleFileNamesPolicyChangedDetails, FlexibleFileNamesPolicyChangedType,
-    FolderLinkRestrictionPolicyChangedDetails, FolderLinkRestrictionPolicyChangedType,
-    FolderLogInfo, FolderOverviewDescriptionChangedDetails, FolderOverviewDescriptionChangedType,
-    FolderOverviewItemPinnedDetails, FolderOverviewItemPinnedType,
-    FolderOverviewItemUnpinnedDetails, FolderOverviewItemUnpinnedType, GeoLocationLogInfo,
-    GetTeamEventsArg, GetTeamEventsContinueArg, GetTeamEventsResult, GoogleSsoChangePolicyDetails,
-    GoogleSsoChangePolicyType, GovernancePolicyAddFolderFailedDetails,
-    GovernancePolicyAddFolderFailedType, GovernancePolicyAddFoldersDetails,
-    GovernancePolicyAddFoldersType, GovernancePolicyContentDisposedDetails,
-    GovernancePolicyContentDisposedType, GovernancePolicyCreateDetails, GovernancePolicyCreateType,
-    GovernancePolicyDeleteDetails, GovernancePolicyDeleteType, GovernancePolicyEditDetailsDetails,
-    GovernancePolicyEditDetailsType, GovernancePolicyEditDurationDetails,
-    GovernancePolicyEditDurationType, GovernancePolicyExportCreatedDetails,
-    GovernancePolicyExportCreatedType, GovernancePolicyExportRemovedDetails,
-    GovernancePolicyExportRemovedType, GovernancePolicyRemoveFoldersDetails,
-    GovernancePolicyRemoveFoldersType, GovernancePolicyReportCreatedDetails,
-    GovernancePolicyReportCreatedType, GovernancePolicyZipPartDownloadedDetails,
-    GovernancePolicyZipPartDownloadedType, GroupAddExternalIdDetails, GroupAddExternalIdType,
-    GroupAddMemberDetails, GroupAddMemberType, GroupChangeExternalIdDetails,
-    GroupChangeExternalIdType, GroupChangeManagementTypeDetails, GroupChangeManagementTypeType,
-    GroupChangeMemberRoleDetails, GroupChangeMemberRoleType, GroupCreateDetails, GroupCreateType,
-    GroupDeleteDetails, GroupDeleteType, GroupDescriptionUpdatedDetails,
-    GroupDescriptionUpdatedType, GroupExternalSharingSettingOverrideChangedDetails,
-    GroupExternalSharingSettingOverrideChangedType, GroupJoinPolicyUpdatedDetails,
-    GroupJoinPolicyUpdatedType, GroupLogInfo, GroupMovedDetails, GroupMovedType,
-    GroupRemoveExternalIdDetails, GroupRemoveExternalIdType, GroupRemoveMemberDetails,
-    GroupRemoveMemberType, GroupRenameDetails, GroupRenameType,
-    GroupUserManagementChangePolicyDetails, GroupUserManagementChangePolicyType,
-    GuestAdminChangeStatusDetails, GuestAdminChangeStatusType,
-    GuestAdminSignedInViaTrustedTeamsDetails, GuestAdminSignedInViaTrustedTeamsType,
-    GuestAdminSignedOutViaTrustedTeamsDetails, GuestAdminSignedOutViaTrustedTeamsType,
-    IntegrationConnectedDetails, IntegrationConnectedType, IntegrationDisconnectedDetails,
-    IntegrationDisconnectedType, IntegrationPolicyChangedDetails, IntegrationPolicyChangedType,
-    InviteAcceptanceEmailPolicyChangedDetails, InviteAcceptanceEmailPolicyChangedType,
-    JoinTeamDetails, LegacyDeviceSessionLogInfo, LegalHoldsActivateAHoldDetails,
-    LegalHoldsActivateAHoldType, LegalHoldsAddMembersDetails, LegalHoldsAddMembersType,
-    LegalHoldsChangeHoldDetailsDetails, LegalHoldsChangeHoldDetailsType,
-    LegalHoldsChangeHoldNameDetails, LegalHoldsChangeHoldNameType, LegalHoldsExportAHoldDetails,
-    LegalHoldsExportAHoldType, LegalHoldsExportCancelledDetails, LegalHoldsExportCancelledType,
-    LegalHoldsExportDownloadedDetails, LegalHoldsExportDownloadedType,
-    LegalHoldsExportRemovedDetails, LegalHoldsExportRemovedType, LegalHoldsReleaseAHoldDetails,
-    LegalHoldsReleaseAHoldType, LegalHoldsRemoveMembersDetails, LegalHoldsRemoveMembersType,
-    LegalHoldsReportAHoldDetails, LegalHoldsReportAHoldType, LinkSettingsLogInfo, LoginFailDetails,
-    LoginFailType, LoginSuccessDetails, LoginSuccessType, LogoutDetails, LogoutType,
+    AdminAlertingChangedAlertConfigDetails, AdminAlertingTriggeredAlertDetails,
+    AdminEmailRemindersChangedDetails, AiThirdPartySharingDropboxBasePolicyChangedDetails,
+    Empty<const N: usize>, ApiSessionLogInfo, AppBlockedByPermissionsDetails, AppLinkTeamDetails,
+    AppLinkUserDetails, AppLogInfoBase, AppPermissionsChangedDetails, AppUnlinkTeamDetails,
+    AppUnlinkUserDetails, AppleLoginChangePolicyDetails, BinderAddPageDetails,
+    BinderAddSectionDetails, BinderRemovePageDetails, BinderRemoveSectionDetails,
+    BinderRenamePageDetails, BinderRenameSectionDetails, BinderReorderPageDetails,
+    BinderReorderSectionDetails, CameraUploadsPolicyChangedDetails,
+    CaptureTeamSpacePolicyChangedDetails, CaptureTranscriptPolicyChangedDetails, Certificate,
+    ChangedEnterpriseAdminRoleDetails, ChangedEnterpriseConnectedTeamStatusDetails,
+    ClassificationChangePolicyDetails, ClassificationCreateReportFailDetails,
+    CollectionShareDetails, ComputerBackupPolicyChangedDetails, ConnectedTeamName,
+    ContentAdministrationPolicyChangedDetails, ContentDeletionProtectionChangePolicyDetails,
+    CreateTeamInviteLinkDetails, DashAddedCommentToStackDetails, DashAddedConnectorDetails,
+    DashAddedLinkToStackDetails, DashAddedTeamEmailDomainAllowlistDetails,
+    DashAdminAddedOrgWideConnectorDetails, DashAdminDisabledConnectorDetails,
+    DashAdminEnabledConnectorDetails, DashAdminRemovedOrgWideConnectorDetails,
+    DashArchivedStackDetails, DashChangedAudienceOfSharedLinkToStackDetails, DashClonedStackDetails,
+    DashConnectorToolsCallDetails, DashCreatedStackDetails, DashDeletedCommentFromStackDetails,
+    DashDeletedStackDetails, DashEditedCommentInStackDetails,
+    DashExternalSharingPolicyChangedDetails, DashExternalUserOpenedStackDetails,
+    DashFirstLaunchedDesktopDetails, DashFirstLaunchedExtensionDetails,
+    DashFirstLaunchedWebStartPageDetails, DashOpenedSharedLinkToStackDetails,
+    DashOpenedStackDetails, DashPreviewOptOutStatusChangedDetails, DashRemovedConnectorDetails,
+    DashRemovedLinkFromStackDetails, DashRemovedSharedLinkToStackDetails,
+    DashRemovedTeamEmailDomainAllowlistDetails, DashRenamedStackDetails,
+    DashSharedLinkToStackDetails, DashUnarchivedStackDetails, DashViewedCompanyStackDetails,
+    DataPlacementRestrictionChangePolicyDetails, DataPlacementRestrictionSatisfyPolicyDetails,
+    DeleteTeamInviteLinkDetails, DesktopDeviceSessionLogInfo, DesktopSessionLogInfo,
+    DeviceApprovalsChangeDesktopPolicyDetails, DeviceApprovalsChangeMobilePolicyDetails,
+    DeviceApprovalsChangeOverageActionDetails, DeviceApprovalsChangeUnlinkActionDetails,
+    DeviceChangeIpDesktopDetails, DeviceChangeIpMobileDetails, DeviceChangeIpWebDetails,
+    DeviceDeleteOnUnlinkFailDetails, DeviceDeleteOnUnlinkSuccessDetails, DeviceLinkFailDetails,
+    DeviceLinkSuccessDetails, DeviceSessionLogInfoBase, DeviceSyncBackupStatusChangedDetails,
+    DeviceUnlinkDetails, DomainInvitesEmailExistingUsersDetails,
+    DomainVerificationAddDomainFailDetails, DomainVerificationAddDomainSuccessDetails,
+    DomainVerificationRemoveDomainDetails, DropboxPasswordsExportedDetails,
+    DropboxPasswordsNewDeviceEnrolledDetails, DropboxPasswordsPolicyChangedDetails, DurationLogInfo,
+    EmailIngestPolicyChangedDetails, EmailIngestReceiveFileDetails, EmmChangePolicyDetails,
+    EmmErrorDetails, EncryptedFolderCancelTeamKeyRotationDetails,
+    EncryptedFolderEnrollBackupKeyDetails, EncryptedFolderEnrollClientDetails,
+    EncryptedFolderInitTeamKeyRotationDetails, EncryptedFolderRemoveBackupKeyDetails,
+    EncryptedFolderRotateTeamKeyDetails, EncryptedFolderUnenrollClientDetails,
+    EndedEnterpriseAdminSessionDeprecatedDetails, EnterpriseSettingsLockingDetails,
+    ExportMembersReportFailDetails, ExtendedVersionHistoryChangePolicyDetails,
+    ExternalDriveBackupEligibilityStatusCheckedDetails, ExternalDriveBackupPolicyChangedDetails,
+    ExternalDriveBackupStatusChangedDetails, ExternalSharingReportFailedDetails,
+    ExternalUserLogInfo, FailureDetailsLogInfo, FileAddCommentDetails,
+    FileChangeCommentSubscriptionDetails, FileCommentsChangePolicyDetails, FileCopyDetails,
+    FileDeleteCommentDetails, FileEditCommentDetails, FileLikeCommentDetails,
+    FileLockingLockStatusChangedDetails, FileLockingPolicyChangedDetails, FileLogInfo,
+    FileMoveDetails, FileOrFolderLogInfo, FileProviderMigrationPolicyChangedDetails,
+    FileRenameDetails, FileRequestAutoCloseDetails, FileRequestChangeDetails,
+    FileRequestCloseDetails, FileRequestCreateDetails, FileRequestDeadline,
+    FileRequestDeleteDetails, FileRequestDetails, FileRequestReceiveFileDetails,
+    FileRequestsChangePolicyDetails, FileResolveCommentDetails, FileSaveCopyReferenceDetails,
+    FileTransfersFileAddDetails, FileTransfersPolicyChangedDetails,
+    FileTransfersTransferDeleteDetails, FileTransfersTransferDownloadDetails,
+    FileTransfersTransferSendDetails, FileTransfersTransferViewDetails, FileUnlikeCommentDetails,
+    FileUnresolveCommentDetails, FlexibleFileNamesPolicyChangedDetails,
+    FolderLinkRestrictionPolicyChangedDetails, FolderLogInfo,
+    FolderOverviewDescriptionChangedDetails, FolderOverviewItemPinnedDetails,
+    FolderOverviewItemUnpinnedDetails, GeoLocationLogInfo, GetTeamEventsArg,
+    GetTeamEventsContinueArg, GetTeamEventsResult, GoogleSsoChangePolicyDetails,
+    GovernancePolicyAddFolderFailedDetails, GovernancePolicyAddFoldersDetails,
+    GovernancePolicyContentDisposedDetails, GovernancePolicyCreateDetails,
+    GovernancePolicyDeleteDetails, GovernancePolicyEditDetailsDetails,
+    GovernancePolicyEditDurationDetails, GovernancePolicyExportCreatedDetails,
+    GovernancePolicyExportRemovedDetails, GovernancePolicyRemoveFoldersDetails,
+    GovernancePolicyReportCreatedDetails, GovernancePolicyZipPartDownloadedDetails,
+    GroupAddExternalIdDetails, GroupAddMemberDetails, GroupChangeExternalIdDetails,
+    GroupChangeManagementTypeDetails, GroupChangeMemberRoleDetails, GroupCreateDetails,
+    GroupDeleteDetails, GroupExternalSharingSettingOverrideChangedDetails,
+    GroupJoinPolicyUpdatedDetails, GroupLogInfo, GroupRemoveExternalIdDetails, GroupRenameDetails,
+    GroupUserManagementChangePolicyDetails, GuestAdminChangeStatusDetails,
+    GuestAdminSignedInViaTrustedTeamsDetails, GuestAdminSignedOutViaTrustedTeamsDetails,
+    IntegrationConnectedDetails, IntegrationDisconnectedDetails, IntegrationPolicyChangedDetails,
+    InviteAcceptanceEmailPolicyChangedDetails, JoinTeamDetails, LegacyDeviceSessionLogInfo,
+    LegalHoldsActivateAHoldDetails, LegalHoldsAddMembersDetails, LegalHoldsChangeHoldDetailsDetails,
+    LegalHoldsChangeHoldNameDetails, LegalHoldsExportAHoldDetails, LegalHoldsExportCancelledDetails,
+    LegalHoldsExportDownloadedDetails, LegalHoldsExportRemovedDetails,
+    LegalHoldsReleaseAHoldDetails, LegalHoldsRemoveMembersDetails, LegalHoldsReportAHoldDetails,
+    LinkSettingsLogInfo, LoginFailDetails, LoginSuccessDetails, LogoutDetails,
     MalwareExclusionState, MediaHubAddingPeoplePolicyChangedDetails,
-    MediaHubAddingPeoplePolicyChangedType, MediaHubDownloadPolicyChangedDetails,
-    MediaHubDownloadPolicyChangedType, MediaHubFileDownloadedDetails, MediaHubFileDownloadedType,
-    MediaHubLinkSharingPolicyChangedDetails, MediaHubLinkSharingPolicyChangedType,
-    MediaHubProjectLogInfo, MediaHubProjectTeamAddDetails, MediaHubProjectTeamAddType,
-    MediaHubProjectTeamDeleteDetails, MediaHubProjectTeamDeleteType,
-    MediaHubProjectTeamRoleChangedDetails, MediaHubProjectTeamRoleChangedType,
-    MediaHubSharedLinkAudienceChangedDetails, MediaHubSharedLinkAudienceChangedType,
-    MediaHubSharedLinkCreatedDetails, MediaHubSharedLinkCreatedType,
-    MediaHubSharedLinkDownloadSettingChangedDetails, MediaHubSharedLinkDownloadSettingChangedType,
-    MediaHubSharedLinkRevokedDetails, MediaHubSharedLinkRevokedType,
-    MemberAccessDetailsCreateReportDetails, MemberAccessDetailsCreateReportFailedDetails,
-    MemberAccessDetailsCreateReportFailedType, MemberAccessDetailsCreateReportType,
-    MemberAddExternalIdDetails, MemberAddExternalIdType, MemberAddNameDetails, MemberAddNameType,
-    MemberChangeAdminRoleDetails, MemberChangeAdminRoleType, MemberChangeEmailDetails,
-    MemberChangeEmailType, MemberChangeExternalIdDetails, MemberChangeExternalIdType,
-    MemberChangeMembershipTypeDetails, MemberChangeMembershipTypeType, MemberChangeNameDetails,
-    MemberChangeNameType, MemberChangeResellerRoleDetails, MemberChangeResellerRoleType,
-    MemberChangeStatusDetails, MemberChangeStatusType, MemberDeleteManualContactsDetails,
-    MemberDeleteManualContactsType, MemberDeleteProfilePhotoDetails, MemberDeleteProfilePhotoType,
-    MemberFolderContentsAccessedDetails, MemberFolderContentsAccessedType,
-    MemberPermanentlyDeleteAccountContentsDetails, MemberPermanentlyDeleteAccountContentsType,
-    MemberRemoveExternalIdDetails, MemberRemoveExternalIdType, MemberRequestsChangePolicyDetails,
-    MemberRequestsChangePolicyType, MemberSendInvitePolicyChangedDetails,
-    MemberSendInvitePolicyChangedType, MemberSetProfilePhotoDetails, MemberSetProfilePhotoType,
-    MemberSpaceLimitsAddCustomQuotaDetails, MemberSpaceLimitsAddCustomQuotaType,
-    MemberSpaceLimitsAddExceptionDetails, MemberSpaceLimitsAddExceptionType,
-    MemberSpaceLimitsChangeCapsTypePolicyDetails, MemberSpaceLimitsChangeCapsTypePolicyType,
-    MemberSpaceLimitsChangeCustomQuotaDetails, MemberSpaceLimitsChangeCustomQuotaType,
-    MemberSpaceLimitsChangePolicyDetails, MemberSpaceLimitsChangePolicyType,
-    MemberSpaceLimitsChangeStatusDetails, MemberSpaceLimitsChangeStatusType,
-    MemberSpaceLimitsRemoveCustomQuotaDetails, MemberSpaceLimitsRemoveCustomQuotaType,
-    MemberSpaceLimitsRemoveExceptionDetails, MemberSpaceLimitsRemoveExceptionType,
-    MemberSuggestDetails, MemberSuggestType, MemberSuggestionsChangePolicyDetails,
-    MemberSuggestionsChangePolicyType, MemberTransferAccountContentsDetails,
-    MemberTransferAccountContentsType, MemberTransferredInternalFields,
-    MicrosoftLoginChangePolicyDetails, MicrosoftLoginChangePolicyType,
-    MicrosoftOfficeAddinChangePolicyDetails, MicrosoftOfficeAddinChangePolicyType, MissingDetails,
+    MediaHubDownloadPolicyChangedDetails, MediaHubLinkSharingPolicyChangedDetails,
+    MediaHubProjectLogInfo, MediaHubProjectTeamAddDetails, MediaHubProjectTeamDeleteDetails,
+    MediaHubProjectTeamRoleChangedDetails, MediaHubSharedLinkAudienceChangedDetails,
+    MediaHubSharedLinkCreatedDetails, MediaHubSharedLinkDownloadSettingChangedDetails,
+    MediaHubSharedLinkRevokedDetails, MemberAccessDetailsCreateReportFailedDetails,
+    MemberAddExternalIdDetails, MemberAddNameDetails, MemberChangeAdminRoleDetails,
+    MemberChangeEmailDetails, MemberChangeExternalIdDetails, MemberChangeMembershipTypeDetails,
+    MemberChangeNameDetails, MemberChangeResellerRoleDetails, MemberChangeStatusDetails,
+    MemberRemoveExternalIdDetails, MemberRequestsChangePolicyDetails,
+    MemberSendInvitePolicyChangedDetails, MemberSpaceLimitsAddCustomQuotaDetails,
+    MemberSpaceLimitsChangeCapsTypePolicyDetails, MemberSpaceLimitsChangeCustomQuotaDetails,
+    MemberSpaceLimitsChangePolicyDetails, MemberSpaceLimitsChangeStatusDetails,
+    MemberSuggestDetails, MemberSuggestionsChangePolicyDetails, MemberTransferredInternalFields,
+    MicrosoftLoginChangePolicyDetails, MicrosoftOfficeAddinChangePolicyDetails, MissingDetails,
     MobileDeviceSessionLogInfo, MobileSessionLogInfo, MultiTeamIdentityPolicyChangedDetails,
-    MultiTeamIdentityPolicyChangedType, NamespaceRelativePathLogInfo,
-    NetworkControlChangePolicyDetails, NetworkControlChangePolicyType,
-    NoExpirationLinkGenCreateReportDetails, NoExpirationLinkGenCreateReportType,
-    NoExpirationLinkGenReportFailedDetails, NoExpirationLinkGenReportFailedType,
-    NoPasswordLinkGenCreateReportDetails, NoPasswordLinkGenCreateReportType,
-    NoPasswordLinkGenReportFailedDetails, NoPasswordLinkGenReportFailedType,
-    NoPasswordLinkViewCreateReportDetails, NoPasswordLinkViewCreateReportType,
-    NoPasswordLinkViewReportFailedDetails, NoPasswordLinkViewReportFailedType, NonTeamMemberLogInfo,
-    NonTrustedTeamDetails, NoteAclInviteOnlyDetails, NoteAclInviteOnlyType, NoteAclLinkDetails,
-    NoteAclLinkType, NoteAclTeamLinkDetails, NoteAclTeamLinkType, NoteShareReceiveDetails,
-    NoteShareReceiveType, NoteSharedDetails, NoteSharedType, ObjectLabelAddedDetails,
-    ObjectLabelAddedType, ObjectLabelRemovedDetails, ObjectLabelRemovedType,
-    ObjectLabelUpdatedValueDetails, ObjectLabelUpdatedValueType, OpenNoteSharedDetails,
-    OpenNoteSharedType, OrganizationDetails, OrganizationName, OrganizeFolderWithTidyDetails,
-    OrganizeFolderWithTidyType, OriginLogInfo, OutdatedLinkViewCreateReportDetails,
-    OutdatedLinkViewCreateReportType, OutdatedLinkViewReportFailedDetails,
-    OutdatedLinkViewReportFailedType, PaperAdminExportStartDetails, PaperAdminExportStartType,
-    PaperChangeDeploymentPolicyDetails, PaperChangeDeploymentPolicyType,
-    PaperChangeMemberLinkPolicyDetails, PaperChangeMemberLinkPolicyType,
-    PaperChangeMemberPolicyDetails, PaperChangeMemberPolicyType, PaperChangePolicyDetails,
-    PaperChangePolicyType, PaperContentAddMemberDetails, PaperContentAddMemberType,
-    PaperContentAddToFolderDetails, PaperContentAddToFolderType, PaperContentArchiveDetails,
-    PaperContentArchiveType, PaperContentCreateDetails, PaperContentCreateType,
-    PaperContentPermanentlyDeleteDetails, PaperContentPermanentlyDeleteType,
-    PaperContentRemoveFromFolderDetails, PaperContentRemoveFromFolderType,
-    PaperContentRemoveMemberDetails, PaperContentRemoveMemberType, PaperContentRenameDetails,
-    PaperContentRenameType, PaperContentRestoreDetails, PaperContentRestoreType,
-    PaperDefaultFolderPolicyChangedDetails, PaperDefaultFolderPolicyChangedType,
-    PaperDesktopPolicyChangedDetails, PaperDesktopPolicyChangedType, PaperDocAddCommentDetails,
-    PaperDocAddCommentType, PaperDocChangeMemberRoleDetails, PaperDocChangeMemberRoleType,
-    PaperDocChangeSharingPolicyDetails, PaperDocChangeSharingPolicyType,
-    PaperDocChangeSubscriptionDetails, PaperDocChangeSubscriptionType, PaperDocDeleteCommentDetails,
-    PaperDocDeleteCommentType, PaperDocDeletedDetails, PaperDocDeletedType, PaperDocDownloadDetails,
-    PaperDocDownloadType, PaperDocEditCommentDetails, PaperDocEditCommentType, PaperDocEditDetails,
-    PaperDocEditType, PaperDocFollowedDetails, PaperDocFollowedType, PaperDocMentionDetails,
-    PaperDocMentionType, PaperDocOwnershipChangedDetails, PaperDocOwnershipChangedType,
-    PaperDocRequestAccessDetails, PaperDocRequestAccessType, PaperDocResolveCommentDetails,
-    PaperDocResolveCommentType, PaperDocRevertDetails, PaperDocRevertType,
-    PaperDocSlackShareDetails, PaperDocSlackShareType, PaperDocTeamInviteDetails,
-    PaperDocTeamInviteType, PaperDocTrashedDetails, PaperDocTrashedType,
-    PaperDocUnresolveCommentDetails, PaperDocUnresolveCommentType, PaperDocUntrashedDetails,
-    PaperDocUntrashedType, PaperDocViewDetails, PaperDocViewType, PaperDocumentLogInfo,
-    PaperEnabledUsersGroupAdditionDetails, PaperEnabledUsersGroupAdditionType,
-    PaperEnabledUsersGroupRemovalDetails, PaperEnabledUsersGroupRemovalType,
-    PaperExternalViewAllowDetails, PaperExternalViewAllowType, PaperExternalViewDefaultTeamDetails,
-    PaperExternalViewDefaultTeamType, PaperExternalViewForbidDetails, PaperExternalViewForbidType,
-    PaperFolderChangeSubscriptionDetails, PaperFolderChangeSubscriptionType,
-    PaperFolderDeletedDetails, PaperFolderDeletedType, PaperFolderFollowedDetails,
-    PaperFolderFollowedType, PaperFolderLogInfo, PaperFolderTeamInviteDetails,
-    PaperFolderTeamInviteType, PaperPublishedLinkChangePermissionDetails,
-    PaperPublishedLinkChangePermissionType, PaperPublishedLinkCreateDetails,
-    PaperPublishedLinkCreateType, PaperPublishedLinkDisabledDetails, PaperPublishedLinkDisabledType,
-    PaperPublishedLinkViewDetails, PaperPublishedLinkViewType, PasskeyAddDetails, PasskeyAddType,
-    PasskeyLoginPolicyChangedDetails, PasskeyLoginPolicyChangedType, PasskeyRemoveDetails,
-    PasskeyRemoveType, PasswordChangeDetails, PasswordChangeType, PasswordResetAllDetails,
-    PasswordResetAllType, PasswordResetDetails, PasswordResetType,
-    PasswordStrengthRequirementsChangePolicyDetails, PasswordStrengthRequirementsChangePolicyType,
-    PathLogInfo, PendingSecondaryEmailAddedDetails, PendingSecondaryEmailAddedType,
-    PermanentDeleteChangePolicyDetails, PermanentDeleteChangePolicyType,
-    PreviewsAiPolicyChangedDetails, PreviewsAiPolicyChangedType, PrimaryTeamRequestAcceptedDetails,
-    PrimaryTeamRequestCanceledDetails, PrimaryTeamRequestExpiredDetails,
-    PrimaryTeamRequestReminderDetails, ProductAssignedToMemberDetails, ProductAssignedToMemberType,
-    ProductLogInfo, ProductRemovedFromMemberDetails, ProductRemovedFromMemberType,
-    ProtectActionAddCollaboratorDetails, ProtectActionAddCollaboratorType,
-    ProtectActionAddLinkDetails, ProtectActionAddLinkType, ProtectActionDeleteDetails,
-    ProtectActionDeleteType, ProtectActionExportDetails, ProtectActionExportType,
-    ProtectActionRemoveCollaboratorDetails, ProtectActionRemoveCollaboratorType,
-    ProtectActionRemoveLinkDetails, ProtectActionRemoveLinkType, ProtectActionStopSharingDetails,
-    ProtectActionStopSharingType, ProtectInternalDomainsChangedDetails,
-    ProtectInternalDomainsChangedType, ProtectPolicyActivatedDetails, ProtectPolicyActivatedType,
-    ProtectPolicyDeactivatedDetails, ProtectPolicyDeactivatedType, ProtectPolicyScheduledDetails,
-    ProtectPolicyScheduledType, ProtectPolicyUpdatedDetails, ProtectPolicyUpdatedType,
-    ProtectReportViewDetails, ProtectReportViewType, RansomwareAlertCreateReportDetails,
-    RansomwareAlertCreateReportFailedDetails, RansomwareAlertCreateReportFailedType,
-    RansomwareAlertCreateReportType, RansomwareRestoreProcessCompletedDetails,
-    RansomwareRestoreProcessCompletedType, RansomwareRestoreProcessStartedDetails,
-    RansomwareRestoreProcessStartedType, RecipientsConfiguration, RelocateAssetReferencesLogInfo,
-    ReplayAddingPeoplePolicyChangedDetails, ReplayAddingPeoplePolicyChangedType,
-    ReplayFileDeleteDetails, ReplayFileDeleteType, ReplayFileDownloadedDetails,
-    ReplayFileDownloadedType, ReplayFileSharedLinkCreatedDetails, ReplayFileSharedLinkCreatedType,
-    ReplayFileSharedLinkModifiedDetails, ReplayFileSharedLinkModifiedType,
-    ReplayProjectTeamAddDetails, ReplayProjectTeamAddType, ReplayProjectTeamDeleteDetails,
-    ReplayProjectTeamDeleteType, ReplaySharingPolicyChangedDetails, ReplaySharingPolicyChangedType,
-    ReplayTeamProjectCreatedDetails, ReplayTeamProjectCreatedType, ResellerLogInfo,
-    ResellerSupportChangePolicyDetails, ResellerSupportChangePolicyType,
-    ResellerSupportSessionEndDetails, ResellerSupportSessionEndType,
-    ResellerSupportSessionStartDetails, ResellerSupportSessionStartType, RewindFolderDetails,
-    RewindFolderType, RewindPolicyChangedDetails, RewindPolicyChangedType, RiscSecurityEventDetails,
-    RiscSecurityEventType, SecondaryEmailDeletedDetails, SecondaryEmailDeletedType,
-    SecondaryEmailVerifiedDetails, SecondaryEmailVerifiedType, SecondaryMailsPolicyChangedDetails,
-    SecondaryMailsPolicyChangedType, SecondaryTeamRequestAcceptedDetails,
+    NamespaceRelativePathLogInfo, NetworkControlChangePolicyDetails,
+    NoExpirationLinkGenCreateReportDetails, NoExpirationLinkGenReportFailedDetails,
+    NoPasswordLinkGenCreateReportDetails, NoPasswordLinkGenReportFailedDetails,
+    NoPasswordLinkViewCreateReportDetails, NoPasswordLinkViewReportFailedDetails,
+    NonTeamMemberLogInfo, NonTrustedTeamDetails, ObjectLabelAddedDetails, ObjectLabelRemovedDetails,
+    ObjectLabelUpdatedValueDetails, OrganizationDetails, OrganizationName, OriginLogInfo,
+    OutdatedLinkViewCreateReportDetails, OutdatedLinkViewReportFailedDetails,
+    PaperChangeDeploymentPolicyDetails, PaperChangeMemberLinkPolicyDetails,
+    PaperChangeMemberPolicyDetails, PaperChangePolicyDetails, OnlyEventUuid<const N: usize>,
+    PaperContentAddToFolderDetails, PaperContentRemoveFromFolderDetails,
+    PaperDefaultFolderPolicyChangedDetails, PaperDesktopPolicyChangedDetails,
+    PaperDocAddCommentDetails, PaperDocChangeMemberRoleDetails, PaperDocChangeSharingPolicyDetails,
+    PaperDocChangeSubscriptionDetails, PaperDocDeleteCommentDetails, PaperDocDownloadDetails,
+    PaperDocEditCommentDetails, PaperDocOwnershipChangedDetails, PaperDocResolveCommentDetails,
+    PaperDocUnresolveCommentDetails, PaperDocumentLogInfo, PaperFolderChangeSubscriptionDetails,
+    PaperFolderLogInfo, PaperPublishedLinkChangePermissionDetails, PasskeyLoginPolicyChangedDetails,
+    PasswordStrengthRequirementsChangePolicyDetails, PathLogInfo, PendingSecondaryEmailAddedDetails,
+    PermanentDeleteChangePolicyDetails, PreviewsAiPolicyChangedDetails,
+    PrimaryTeamRequestAcceptedDetails, PrimaryTeamRequestCanceledDetails,
+    PrimaryTeamRequestExpiredDetails, PrimaryTeamRequestReminderDetails,
+    ProductAssignedToMemberDetails, ProductLogInfo, ProductRemovedFromMemberDetails,
+    ProtectActionAddCollaboratorDetails, ProtectActionAddLinkDetails, ProtectActionDeleteDetails,
+    ProtectActionExportDetails, ProtectActionRemoveCollaboratorDetails,
+    ProtectActionRemoveLinkDetails, ProtectActionStopSharingDetails,
+    ProtectInternalDomainsChangedDetails, ProtectPolicyActivatedDetails,
+    ProtectPolicyDeactivatedDetails, ProtectPolicyScheduledDetails, ProtectPolicyUpdatedDetails,
+    ProtectReportViewDetails, RansomwareAlertCreateReportFailedDetails,
+    RansomwareRestoreProcessCompletedDetails, RansomwareRestoreProcessStartedDetails,
+    RecipientsConfiguration, RelocateAssetReferencesLogInfo, ReplayAddingPeoplePolicyChangedDetails,
+    ReplayFileSharedLinkCreatedDetails, ReplayFileSharedLinkModifiedDetails,
+    ReplaySharingPolicyChangedDetails, ReplayTeamProjectCreatedDetails, ResellerLogInfo,
+    ResellerSupportChangePolicyDetails, RewindFolderDetails, RewindPolicyChangedDetails,
+    RiscSecurityEventDetails, SecondaryEmailDeletedDetails, SecondaryEmailVerifiedDetails,
+    SecondaryMailsPolicyChangedDetails, SecondaryTeamRequestAcceptedDetails,
     SecondaryTeamRequestCanceledDetails, SecondaryTeamRequestExpiredDetails,
-    SecondaryTeamRequestReminderDetails, SendAndTrackFileAddedDetails, SendAndTrackFileAddedType,
-    SendAndTrackFileRenamedDetails, SendAndTrackFileRenamedType, SendAndTrackFileUpdatedDetails,
-    SendAndTrackFileUpdatedType, SendAndTrackLinkCreatedDetails, SendAndTrackLinkCreatedType,
-    SendAndTrackLinkDeletedDetails, SendAndTrackLinkDeletedType, SendAndTrackLinkUpdatedDetails,
-    SendAndTrackLinkUpdatedType, SendAndTrackLinkViewedDetails, SendAndTrackLinkViewedType,
-    SendAndTrackPolicyChangedDetails, SendAndTrackPolicyChangedType,
-    SendAndTrackRemovedFileAndAssociatedLinksDetails, SendAndTrackRemovedFileAndAssociatedLinksType,
-    SendExternalSharingPolicyChangedDetails, SendExternalSharingPolicyChangedType,
-    SendForSignaturePolicyChangedDetails, SendForSignaturePolicyChangedType, SessionLogInfoBase,
-    SfAddGroupDetails, SfAddGroupType, SfAllowNonMembersToViewSharedLinksDetails,
-    SfAllowNonMembersToViewSharedLinksType, SfExternalInviteWarnDetails, SfExternalInviteWarnType,
-    SfFbInviteChangeRoleDetails, SfFbInviteChangeRoleType, SfFbInviteDetails, SfFbInviteType,
-    SfFbUninviteDetails, SfFbUninviteType, SfInviteGroupDetails, SfInviteGroupType,
-    SfTeamGrantAccessDetails, SfTeamGrantAccessType, SfTeamInviteChangeRoleDetails,
-    SfTeamInviteChangeRoleType, SfTeamInviteDetails, SfTeamInviteType, SfTeamJoinDetails,
-    SfTeamJoinFromOobLinkDetails, SfTeamJoinFromOobLinkType, SfTeamJoinType, SfTeamUninviteDetails,
-    SfTeamUninviteType, SharedContentAddInviteesDetails, SharedContentAddInviteesType,
-    SharedContentAddLinkExpiryDetails, SharedContentAddLinkExpiryType,
-    SharedContentAddLinkPasswordDetails, SharedContentAddLinkPasswordType,
-    SharedContentAddMemberDetails, SharedContentAddMemberType,
-    SharedContentChangeDownloadsPolicyDetails, SharedContentChangeDownloadsPolicyType,
-    SharedContentChangeInviteeRoleDetails, SharedContentChangeInviteeRoleType,
-    SharedContentChangeLinkAudienceDetails, SharedContentChangeLinkAudienceType,
-    SharedContentChangeLinkExpiryDetails, SharedContentChangeLinkExpiryType,
-    SharedContentChangeLinkPasswordDetails, SharedContentChangeLinkPasswordType,
-    SharedContentChangeMemberRoleDetails, SharedContentChangeMemberRoleType,
-    SharedContentChangeViewerInfoPolicyDetails, SharedContentChangeViewerInfoPolicyType,
-    SharedContentClaimInvitationDetails, SharedContentClaimInvitationType, SharedContentCopyDetails,
-    SharedContentCopyType, SharedContentDownloadDetails, SharedContentDownloadType,
-    SharedContentRelinquishMembershipDetails, SharedContentRelinquishMembershipType,
-    SharedContentRemoveInviteesDetails, SharedContentRemoveInviteesType,
-    SharedContentRemoveLinkExpiryDetails, SharedContentRemoveLinkExpiryType,
-    SharedContentRemoveLinkPasswordDetails, SharedContentRemoveLinkPasswordType,
-    SharedContentRemoveMemberDetails, SharedContentRemoveMemberType,
-    SharedContentRequestAccessDetails, SharedContentRequestAccessType,
-    SharedContentRestoreInviteesDetails, SharedContentRestoreInviteesType,
-    SharedContentRestoreMemberDetails, SharedContentRestoreMemberType, SharedContentUnshareDetails,
-    SharedContentUnshareType, SharedContentViewDetails, SharedContentViewType,
-    SharedFolderChangeLinkPolicyDetails, SharedFolderChangeLinkPolicyType,
+    SecondaryTeamRequestReminderDetails, SendAndTrackFileRenamedDetails,
+    SendAndTrackLinkCreatedDetails, SendAndTrackLinkDeletedDetails, SendAndTrackLinkUpdatedDetails,
+    SendAndTrackLinkViewedDetails, SendAndTrackPolicyChangedDetails,
+    SendExternalSharingPolicyChangedDetails, SendForSignaturePolicyChangedDetails,
+    SessionLogInfoBase, SfAddGroupDetails, SfAllowNonMembersToViewSharedLinksDetails,
+    SfExternalInviteWarnDetails, SfFbInviteChangeRoleDetails, SfFbInviteDetails,
+    SfFbUninviteDetails, SfInviteGroupDetails, SfTeamGrantAccessDetails,
+    SfTeamInviteChangeRoleDetails, SfTeamInviteDetails, SfTeamJoinDetails,
+    SfTeamJoinFromOobLinkDetails, SfTeamUninviteDetails, SharedContentAddInviteesDetails,
+    SharedContentAddLinkExpiryDetails, SharedContentAddMemberDetails,
+    SharedContentChangeDownloadsPolicyDetails, SharedContentChangeInviteeRoleDetails,
+    SharedContentChangeLinkAudienceDetails, SharedContentChangeLinkExpiryDetails,
+    SharedContentChangeMemberRoleDetails, SharedContentChangeViewerInfoPolicyDetails,
+    SharedContentClaimInvitationDetails, SharedContentCopyDetails, SharedContentDownloadDetails,
+    SharedContentRemoveInviteesDetails, SharedContentRemoveLinkExpiryDetails,
+    SharedContentRemoveMemberDetails, SharedContentRequestAccessDetails,
+    SharedContentRestoreInviteesDetails, SharedContentRestoreMemberDetails,
+    SharedContentViewDetails, SharedFolderChangeLinkPolicyDetails,
     SharedFolderChangeMembersInheritancePolicyDetails,
-    SharedFolderChangeMembersInheritancePolicyType,
-    SharedFolderChangeMembersManagementPolicyDetails, SharedFolderChangeMembersManagementPolicyType,
-    SharedFolderChangeMembersPolicyDetails, SharedFolderChangeMembersPolicyType,
-    SharedFolderCreateDetails, SharedFolderCreateType, SharedFolderDeclineInvitationDetails,
-    SharedFolderDeclineInvitationType, SharedFolderMountDetails, SharedFolderMountType,
-    SharedFolderNestDetails, SharedFolderNestType, SharedFolderTransferOwnershipDetails,
-    SharedFolderTransferOwnershipType, SharedFolderUnmountDetails, SharedFolderUnmountType,
-    SharedFoldersCreateReportDetails, SharedFoldersCreateReportFailedDetails,
-    SharedFoldersCreateReportFailedType, SharedFoldersCreateReportType, SharedLinkAddExpiryDetails,
-    SharedLinkAddExpiryType, SharedLinkChangeExpiryDetails, SharedLinkChangeExpiryType,
-    SharedLinkChangeVisibilityDetails, SharedLinkChangeVisibilityType, SharedLinkCopyDetails,
-    SharedLinkCopyType, SharedLinkCreateDetails, SharedLinkCreateType,
-    SharedLinkDefaultPermissionsPolicyChangedDetails, SharedLinkDefaultPermissionsPolicyChangedType,
-    SharedLinkDisableDetails, SharedLinkDisableType, SharedLinkDownloadDetails,
-    SharedLinkDownloadType, SharedLinkRemoveExpiryDetails, SharedLinkRemoveExpiryType,
-    SharedLinkRemoveVisitorDetails, SharedLinkRemoveVisitorType,
-    SharedLinkSettingsAddExpirationDetails, SharedLinkSettingsAddExpirationType,
-    SharedLinkSettingsAddPasswordDetails, SharedLinkSettingsAddPasswordType,
-    SharedLinkSettingsAllowDownloadDisabledDetails, SharedLinkSettingsAllowDownloadDisabledType,
-    SharedLinkSettingsAllowDownloadEnabledDetails, SharedLinkSettingsAllowDownloadEnabledType,
-    SharedLinkSettingsChangeAudienceDetails, SharedLinkSettingsChangeAudienceType,
-    SharedLinkSettingsChangeExpirationDetails, SharedLinkSettingsChangeExpirationType,
-    SharedLinkSettingsChangePasswordDetails, SharedLinkSettingsChangePasswordType,
-    SharedLinkSettingsRemoveExpirationDetails, SharedLinkSettingsRemoveExpirationType,
-    SharedLinkSettingsRemovePasswordDetails, SharedLinkSettingsRemovePasswordType,
-    SharedLinkShareDetails, SharedLinkShareType, SharedLinkViewDetails, SharedLinkViewType,
-    SharedNoteOpenedDetails, SharedNoteOpenedType, SharingChangeFolderJoinPolicyDetails,
-    SharingChangeFolderJoinPolicyType, SharingChangeLinkAllowChangeExpirationPolicyDetails,
-    SharingChangeLinkAllowChangeExpirationPolicyType,
-    SharingChangeLinkDefaultExpirationPolicyDetails, SharingChangeLinkDefaultExpirationPolicyType,
-    SharingChangeLinkEnforcePasswordPolicyDetails, SharingChangeLinkEnforcePasswordPolicyType,
-    SharingChangeLinkPolicyDetails, SharingChangeLinkPolicyType, SharingChangeMemberPolicyDetails,
-    SharingChangeMemberPolicyType, ShmodelDisableDownloadsDetails, ShmodelDisableDownloadsType,
-    ShmodelEnableDownloadsDetails, ShmodelEnableDownloadsType, ShmodelGroupShareDetails,
-    ShmodelGroupShareType, ShowcaseAccessGrantedDetails, ShowcaseAccessGrantedType,
-    ShowcaseAddMemberDetails, ShowcaseAddMemberType, ShowcaseArchivedDetails, ShowcaseArchivedType,
-    ShowcaseChangeDownloadPolicyDetails, ShowcaseChangeDownloadPolicyType,
-    ShowcaseChangeEnabledPolicyDetails, ShowcaseChangeEnabledPolicyType,
-    ShowcaseChangeExternalSharingPolicyDetails, ShowcaseChangeExternalSharingPolicyType,
-    ShowcaseCreatedDetails, ShowcaseCreatedType, ShowcaseDeleteCommentDetails,
-    ShowcaseDeleteCommentType, ShowcaseDocumentLogInfo, ShowcaseEditCommentDetails,
-    ShowcaseEditCommentType, ShowcaseEditedDetails, ShowcaseEditedType, ShowcaseFileAddedDetails,
-    ShowcaseFileAddedType, ShowcaseFileDownloadDetails, ShowcaseFileDownloadType,
-    ShowcaseFileRemovedDetails, ShowcaseFileRemovedType, ShowcaseFileViewDetails,
-    ShowcaseFileViewType, ShowcasePermanentlyDeletedDetails, ShowcasePermanentlyDeletedType,
-    ShowcasePostCommentDetails, ShowcasePostCommentType, ShowcaseRemoveMemberDetails,
-    ShowcaseRemoveMemberType, ShowcaseRenamedDetails, ShowcaseRenamedType,
-    ShowcaseRequestAccessDetails, ShowcaseRequestAccessType, ShowcaseResolveCommentDetails,
-    ShowcaseResolveCommentType, ShowcaseRestoredDetails, ShowcaseRestoredType,
-    ShowcaseTrashedDeprecatedDetails, ShowcaseTrashedDeprecatedType, ShowcaseTrashedDetails,
-    ShowcaseTrashedType, ShowcaseUnresolveCommentDetails, ShowcaseUnresolveCommentType,
-    ShowcaseUntrashedDeprecatedDetails, ShowcaseUntrashedDeprecatedType, ShowcaseUntrashedDetails,
-    ShowcaseUntrashedType, ShowcaseViewDetails, ShowcaseViewType,
-    SignExternalSharingPolicyChangedDetails, SignExternalSharingPolicyChangedType,
-    SignInAsSessionEndDetails, SignInAsSessionEndType, SignInAsSessionStartDetails,
-    SignInAsSessionStartType, SignSignatureRequestCanceledDetails, SignSignatureRequestCanceledType,
-    SignSignatureRequestCompletedDetails, SignSignatureRequestCompletedType,
-    SignSignatureRequestDeclinedDetails, SignSignatureRequestDeclinedType,
-    SignSignatureRequestOpenedDetails, SignSignatureRequestOpenedType,
-    SignSignatureRequestReminderSentDetails, SignSignatureRequestReminderSentType,
-    SignSignatureRequestSentDetails, SignSignatureRequestSentType, SignTemplateCreatedDetails,
-    SignTemplateCreatedType, SignTemplateCreationPermissionChangedDetails,
-    SignTemplateCreationPermissionChangedType, SignTemplateSharedDetails, SignTemplateSharedType,
-    SmartSyncChangePolicyDetails, SmartSyncChangePolicyType,
-    SmartSyncCreateAdminPrivilegeReportDetails, SmartSyncCreateAdminPrivilegeReportType,
-    SmartSyncNotOptOutDetails, SmartSyncNotOptOutType, SmartSyncOptOutDetails, SmartSyncOptOutType,
-    SmarterSmartSyncPolicyChangedDetails, SmarterSmartSyncPolicyChangedType, SsoAddCertDetails,
-    SsoAddCertType, SsoAddLoginUrlDetails, SsoAddLoginUrlType, SsoAddLogoutUrlDetails,
-    SsoAddLogoutUrlType, SsoChangeCertDetails, SsoChangeCertType, SsoChangeLoginUrlDetails,
-    SsoChangeLoginUrlType, SsoChangeLogoutUrlDetails, SsoChangeLogoutUrlType,
-    SsoChangePolicyDetails, SsoChangePolicyType, SsoChangeSamlIdentityModeDetails,
-    SsoChangeSamlIdentityModeType, SsoErrorDetails, SsoErrorType, SsoRemoveCertDetails,
-    SsoRemoveCertType, SsoRemoveLoginUrlDetails, SsoRemoveLoginUrlType, SsoRemoveLogoutUrlDetails,
-    SsoRemoveLogoutUrlType, StackCrossTeamAccessPolicyChangedDetails,
-    StackCrossTeamAccessPolicyChangedType, StartedEnterpriseAdminSessionDetails,
-    StartedEnterpriseAdminSessionType, TeamActivityCreateReportDetails,
-    TeamActivityCreateReportFailDetails, TeamActivityCreateReportFailType,
-    TeamActivityCreateReportType, TeamBrandingPolicyChangedDetails, TeamBrandingPolicyChangedType,
-    TeamDetails, TeamEncryptionKeyActivateKeyDetails, TeamEncryptionKeyActivateKeyType,
-    TeamEncryptionKeyCancelKeyDeletionDetails, TeamEncryptionKeyCancelKeyDeletionType,
-    TeamEncryptionKeyCreateKeyDetails, TeamEncryptionKeyCreateKeyType,
-    TeamEncryptionKeyDeactivateKeyDetails, TeamEncryptionKeyDeactivateKeyType,
-    TeamEncryptionKeyDeleteKeyDetails, TeamEncryptionKeyDeleteKeyType,
-    TeamEncryptionKeyDisableKeyDetails, TeamEncryptionKeyDisableKeyType,
-    TeamEncryptionKeyEnableKeyDetails, TeamEncryptionKeyEnableKeyType,
-    TeamEncryptionKeyRotateKeyDetails, TeamEncryptionKeyRotateKeyType,
-    TeamEncryptionKeyScheduleKeyDeletionDetails, TeamEncryptionKeyScheduleKeyDeletionType,
-    TeamEvent, TeamExtensionsPolicyChangedDetails, TeamExtensionsPolicyChangedType,
-    TeamFolderChangeStatusDetails, TeamFolderChangeStatusType, TeamFolderCreateDetails,
-    TeamFolderCreateType, TeamFolderDowngradeDetails, TeamFolderDowngradeType,
-    TeamFolderPermanentlyDeleteDetails, TeamFolderPermanentlyDeleteType, TeamFolderRenameDetails,
-    TeamFolderRenameType, TeamFolderSpaceLimitsChangeCapsTypeDetails,
-    TeamFolderSpaceLimitsChangeCapsTypeType, TeamFolderSpaceLimitsChangeLimitDetails,
-    TeamFolderSpaceLimitsChangeLimitType, TeamFolderSpaceLimitsChangeNotificationTargetDetails,
-    TeamFolderSpaceLimitsChangeNotificationTargetType, TeamFoldersCreateReportDetails,
-    TeamFoldersCreateReportFailedDetails, TeamFoldersCreateReportFailedType,
-    TeamFoldersCreateReportType, TeamInviteDetails, TeamLinkedAppLogInfo, TeamLogInfo,
-    TeamMemberLogInfo, TeamMemberStorageRequestPolicyChangedDetails,
-    TeamMemberStorageRequestPolicyChangedType, TeamMergeFromDetails, TeamMergeFromType,
+    SharedFolderChangeMembersManagementPolicyDetails, SharedFolderChangeMembersPolicyDetails,
+    SharedFolderCreateDetails, SharedFolderNestDetails, SharedFolderTransferOwnershipDetails,
+    SharedFoldersCreateReportFailedDetails, SharedLinkAddExpiryDetails,
+    SharedLinkChangeExpiryDetails, SharedLinkChangeVisibilityDetails, SharedLinkCopyDetails,
+    SharedLinkCreateDetails, SharedLinkDefaultPermissionsPolicyChangedDetails,
+    SharedLinkDisableDetails, SharedLinkDownloadDetails, SharedLinkRemoveExpiryDetails,
+    SharedLinkSettingsAddExpirationDetails, SharedLinkSettingsAddPasswordDetails,
+    SharedLinkSettingsAllowDownloadDisabledDetails, SharedLinkSettingsAllowDownloadEnabledDetails,
+    SharedLinkSettingsChangeAudienceDetails, SharedLinkSettingsChangeExpirationDetails,
+    SharedLinkSettingsChangePasswordDetails, SharedLinkSettingsRemoveExpirationDetails,
+    SharedLinkSettingsRemovePasswordDetails, SharedLinkShareDetails, SharedLinkViewDetails,
+    SharingChangeFolderJoinPolicyDetails, SharingChangeLinkAllowChangeExpirationPolicyDetails,
+    SharingChangeLinkDefaultExpirationPolicyDetails, SharingChangeLinkEnforcePasswordPolicyDetails,
+    SharingChangeLinkPolicyDetails, SharingChangeMemberPolicyDetails,
+    ShmodelDisableDownloadsDetails, ShmodelEnableDownloadsDetails,
+    ShowcaseChangeDownloadPolicyDetails, ShowcaseChangeEnabledPolicyDetails,
+    ShowcaseChangeExternalSharingPolicyDetails, ShowcaseDeleteCommentDetails,
+    ShowcaseDocumentLogInfo, ShowcaseEditCommentDetails, ShowcaseFileDownloadDetails,
+    ShowcasePostCommentDetails, ShowcaseResolveCommentDetails, ShowcaseUnresolveCommentDetails,
+    SignExternalSharingPolicyChangedDetails, SignSignatureRequestCanceledDetails,
+    SignSignatureRequestCompletedDetails, SignSignatureRequestDeclinedDetails,
+    SignSignatureRequestOpenedDetails, SignSignatureRequestReminderSentDetails,
+    SignSignatureRequestSentDetails, SignTemplateCreatedDetails,
+    SignTemplateCreationPermissionChangedDetails, SignTemplateSharedDetails,
+    SmartSyncChangePolicyDetails, SmartSyncNotOptOutDetails, SmartSyncOptOutDetails,
+    SmarterSmartSyncPolicyChangedDetails, SsoAddCertDetails, SsoAddLoginUrlDetails,
+    SsoAddLogoutUrlDetails, SsoChangeCertDetails, SsoChangeLoginUrlDetails,
+    SsoChangeLogoutUrlDetails, SsoChangePolicyDetails, SsoChangeSamlIdentityModeDetails,
+    SsoErrorDetails, SsoRemoveLoginUrlDetails, SsoRemoveLogoutUrlDetails,
+    StackCrossTeamAccessPolicyChangedDetails, StartedEnterpriseAdminSessionDetails,
+    TeamActivityCreateReportDetails, TeamActivityCreateReportFailDetails,
+    TeamBrandingPolicyChangedDetails, TeamDetails, TeamEncryptionKeyActivateKeyDetails, TeamEvent,
+    TeamExtensionsPolicyChangedDetails, TeamFolderChangeStatusDetails, TeamFolderDowngradeDetails,
+    TeamFolderRenameDetails, TeamFolderSpaceLimitsChangeCapsTypeDetails,
+    TeamFolderSpaceLimitsChangeLimitDetails, TeamFolderSpaceLimitsChangeNotificationTargetDetails,
+    TeamFoldersCreateReportFailedDetails, TeamInviteDetails, TeamLinkedAppLogInfo, TeamLogInfo,
+    TeamMemberLogInfo, TeamMemberStorageRequestPolicyChangedDetails, TeamMergeFromDetails,
     TeamMergeRequestAcceptedDetails, TeamMergeRequestAcceptedShownToPrimaryTeamDetails,
-    TeamMergeRequestAcceptedShownToPrimaryTeamType,
-    TeamMergeRequestAcceptedShownToSecondaryTeamDetails,
-    TeamMergeRequestAcceptedShownToSecondaryTeamType, TeamMergeRequestAcceptedType,
-    TeamMergeRequestAutoCanceledDetails, TeamMergeRequestAutoCanceledType,
+    TeamMergeRequestAcceptedShownToSecondaryTeamDetails, TeamMergeRequestAutoCanceledDetails,
     TeamMergeRequestCanceledDetails, TeamMergeRequestCanceledShownToPrimaryTeamDetails,
-    TeamMergeRequestCanceledShownToPrimaryTeamType,
-    TeamMergeRequestCanceledShownToSecondaryTeamDetails,
-    TeamMergeRequestCanceledShownToSecondaryTeamType, TeamMergeRequestCanceledType,
-    TeamMergeRequestExpiredDetails, TeamMergeRequestExpiredShownToPrimaryTeamDetails,
-    TeamMergeRequestExpiredShownToPrimaryTeamType,
+    TeamMergeRequestCanceledShownToSecondaryTeamDetails, TeamMergeRequestExpiredDetails,
+    TeamMergeRequestExpiredShownToPrimaryTeamDetails,
     TeamMergeRequestExpiredShownToSecondaryTeamDetails,
-    TeamMergeRequestExpiredShownToSecondaryTeamType, TeamMergeRequestExpiredType,
     TeamMergeRequestRejectedShownToPrimaryTeamDetails,
-    TeamMergeRequestRejectedShownToPrimaryTeamType,
-    TeamMergeRequestRejectedShownToSecondaryTeamDetails,
-    TeamMergeRequestRejectedShownToSecondaryTeamType, TeamMergeRequestReminderDetails,
+    TeamMergeRequestRejectedShownToSecondaryTeamDetails, TeamMergeRequestReminderDetails,
     TeamMergeRequestReminderShownToPrimaryTeamDetails,
-    TeamMergeRequestReminderShownToPrimaryTeamType,
-    TeamMergeRequestReminderShownToSecondaryTeamDetails,
-    TeamMergeRequestReminderShownToSecondaryTeamType, TeamMergeRequestReminderType,
-    TeamMergeRequestRevokedDetails, TeamMergeRequestRevokedType,
-    TeamMergeRequestSentShownToPrimaryTeamDetails, TeamMergeRequestSentShownToPrimaryTeamType,
-    TeamMergeRequestSentShownToSecondaryTeamDetails, TeamMergeRequestSentShownToSecondaryTeamType,
-    TeamMergeToDetails, TeamMergeToType, TeamName, TeamProfileAddBackgroundDetails,
-    TeamProfileAddBackgroundType, TeamProfileAddLogoDetails, TeamProfileAddLogoType,
-    TeamProfileChangeBackgroundDetails, TeamProfileChangeBackgroundType,
-    TeamProfileChangeDefaultLanguageDetails, TeamProfileChangeDefaultLanguageType,
-    TeamProfileChangeLogoDetails, TeamProfileChangeLogoType, TeamProfileChangeNameDetails,
-    TeamProfileChangeNameType, TeamProfileRemoveBackgroundDetails, TeamProfileRemoveBackgroundType,
-    TeamProfileRemoveLogoDetails, TeamProfileRemoveLogoType, TeamSelectiveSyncPolicyChangedDetails,
-    TeamSelectiveSyncPolicyChangedType, TeamSelectiveSyncSettingsChangedDetails,
-    TeamSelectiveSyncSettingsChangedType, TeamSharingWhitelistSubjectsChangedDetails,
-    TeamSharingWhitelistSubjectsChangedType, TeamStorageCreateReportDetails,
-    TeamStorageCreateReportFailedDetails, TeamStorageCreateReportFailedType,
-    TeamStorageCreateReportType, TfaAddBackupPhoneDetails, TfaAddBackupPhoneType,
-    TfaAddExceptionDetails, TfaAddExceptionType, TfaAddSecurityKeyDetails, TfaAddSecurityKeyType,
-    TfaChangeBackupPhoneDetails, TfaChangeBackupPhoneType, TfaChangePolicyDetails,
-    TfaChangePolicyType, TfaChangeStatusDetails, TfaChangeStatusType, TfaRemoveBackupPhoneDetails,
-    TfaRemoveBackupPhoneType, TfaRemoveExceptionDetails, TfaRemoveExceptionType,
-    TfaRemoveSecurityKeyDetails, TfaRemoveSecurityKeyType, TfaResetDetails, TfaResetType,
-    TopLevelContentPolicyChangedDetails, TopLevelContentPolicyChangedType,
-    TrustedNonTeamMemberLogInfo, TwoAccountChangePolicyDetails, TwoAccountChangePolicyType,
-    UndoNamingConventionDetails, UndoNamingConventionType, UndoOrganizeFolderWithTidyDetails,
-    UndoOrganizeFolderWithTidyType, UserLinkedAppLogInfo, UserLogInfoBase, UserNameLogInfo,
-    UserOrTeamLinkedAppLogInfo, UserTagsAddedDetails, UserTagsAddedType, UserTagsRemovedDetails,
-    UserTagsRemovedType, ViewerInfoPolicyChangedDetails, ViewerInfoPolicyChangedType,
-    WatermarkingPolicyChangedDetails, WatermarkingPolicyChangedType, WebDeviceSessionLogInfo,
-    WebSessionLogInfo, WebSessionsChangeActiveSessionLimitDetails,
-    WebSessionsChangeActiveSessionLimitType, WebSessionsChangeFixedLengthPolicyDetails,
-    WebSessionsChangeFixedLengthPolicyType, WebSessionsChangeIdleLengthPolicyDetails,
-    WebSessionsChangeIdleLengthPolicyType, AccessMethodLogInfo, AccountCaptureAvailability,
+    TeamMergeRequestReminderShownToSecondaryTeamDetails, TeamMergeRequestRevokedDetails,
+    TeamMergeRequestSentShownToPrimaryTeamDetails, TeamMergeRequestSentShownToSecondaryTeamDetails,
+    TeamMergeToDetails, TeamName, TeamProfileChangeDefaultLanguageDetails,
+    TeamProfileChangeNameDetails, TeamSelectiveSyncPolicyChangedDetails,
+    TeamSelectiveSyncSettingsChangedDetails, TeamSharingWhitelistSubjectsChangedDetails,
+    TeamStorageCreateReportFailedDetails, TfaChangePolicyDetails, TfaChangeStatusDetails,
+    TopLevelContentPolicyChangedDetails, TrustedNonTeamMemberLogInfo, TwoAccountChangePolicyDetails,
+    UserLinkedAppLogInfo, UserLogInfoBase, UserNameLogInfo, UserOrTeamLinkedAppLogInfo,
+    UserTagsAddedDetails, UserTagsRemovedDetails, ViewerInfoPolicyChangedDetails,
+    WatermarkingPolicyChangedDetails, WebDeviceSessionLogInfo, WebSessionLogInfo,
+    WebSessionsChangeActiveSessionLimitDetails, WebSessionsChangeFixedLengthPolicyDetails,
+    WebSessionsChangeIdleLengthPolicyDetails, AccessMethodLogInfo, AccountCaptureAvailability,
     AccountCaptureNotificationType, AccountCapturePolicy, AccountState, ActionDetails, ActorLogInfo,
     AdminAlertCategoryEnum, AdminAlertGeneralStateEnum, AdminAlertSeverityEnum,
     AdminAlertingAlertSensitivity, AdminAlertingAlertStatePolicy, AdminConsoleAppPermission,

@@ -42,12 +42,1907 @@ pub struct AccountCaptureChangeAvailabilityDetails {
     pub previous_value: Option<AccountCaptureAvailability>,
 }
 
-/// The struct `AccountCaptureChangeAvailabilityType`.
+/// Several types have nothing but the field `description`, and are this one with a number each.
+///
+/// Use their names: numbers change from release to release.
 #[non_exhaustive]
-pub struct AccountCaptureChangeAvailabilityType {
+pub struct OnlyDescription<const N: usize> {
     /// The field `description`.
     pub description: String,
 }
+
+/// The struct `AccountCaptureChangeAvailabilityType`.
+pub type AccountCaptureChangeAvailabilityType = OnlyDescription<0>;
+
+/// The struct `AccountCaptureChangePolicyType`.
+pub type AccountCaptureChangePolicyType = OnlyDescription<1>;
+
+/// The struct `AccountCaptureMigrateAccountType`.
+pub type AccountCaptureMigrateAccountType = OnlyDescription<2>;
+
+/// The struct `AccountCaptureNotificationEmailsSentType`.
+pub type AccountCaptureNotificationEmailsSentType = OnlyDescription<3>;
+
+/// The struct `AccountCaptureRelinquishAccountType`.
+pub type AccountCaptureRelinquishAccountType = OnlyDescription<4>;
+
+/// The struct `AccountLockOrUnlockedType`.
+pub type AccountLockOrUnlockedType = OnlyDescription<5>;
+
+/// The struct `AddonAssignedType`.
+pub type AddonAssignedType = OnlyDescription<6>;
+
+/// The struct `AddonRemovedType`.
+pub type AddonRemovedType = OnlyDescription<7>;
+
+/// The struct `AdminAlertingAlertStateChangedType`.
+pub type AdminAlertingAlertStateChangedType = OnlyDescription<8>;
+
+/// The struct `AdminAlertingChangedAlertConfigType`.
+pub type AdminAlertingChangedAlertConfigType = OnlyDescription<9>;
+
+/// The struct `AdminAlertingTriggeredAlertType`.
+pub type AdminAlertingTriggeredAlertType = OnlyDescription<10>;
+
+/// The struct `AdminEmailRemindersChangedType`.
+pub type AdminEmailRemindersChangedType = OnlyDescription<11>;
+
+/// The struct `AiThirdPartySharingDropboxBasePolicyChangedType`.
+pub type AiThirdPartySharingDropboxBasePolicyChangedType = OnlyDescription<12>;
+
+/// The struct `AllowDownloadDisabledType`.
+pub type AllowDownloadDisabledType = OnlyDescription<13>;
+
+/// The struct `AllowDownloadEnabledType`.
+pub type AllowDownloadEnabledType = OnlyDescription<14>;
+
+/// The struct `AppBlockedByPermissionsType`.
+pub type AppBlockedByPermissionsType = OnlyDescription<15>;
+
+/// The struct `AppLinkTeamType`.
+pub type AppLinkTeamType = OnlyDescription<16>;
+
+/// The struct `AppLinkUserType`.
+pub type AppLinkUserType = OnlyDescription<17>;
+
+/// The struct `AppPermissionsChangedType`.
+pub type AppPermissionsChangedType = OnlyDescription<18>;
+
+/// The struct `AppUnlinkTeamType`.
+pub type AppUnlinkTeamType = OnlyDescription<19>;
+
+/// The struct `AppUnlinkUserType`.
+pub type AppUnlinkUserType = OnlyDescription<20>;
+
+/// The struct `AppleLoginChangePolicyType`.
+pub type AppleLoginChangePolicyType = OnlyDescription<21>;
+
+/// The struct `ApplyNamingConventionType`.
+pub type ApplyNamingConventionType = OnlyDescription<22>;
+
+/// The struct `BackupAdminInvitationSentType`.
+pub type BackupAdminInvitationSentType = OnlyDescription<23>;
+
+/// The struct `BackupInvitationOpenedType`.
+pub type BackupInvitationOpenedType = OnlyDescription<24>;
+
+/// The struct `BinderAddPageType`.
+pub type BinderAddPageType = OnlyDescription<25>;
+
+/// The struct `BinderAddSectionType`.
+pub type BinderAddSectionType = OnlyDescription<26>;
+
+/// The struct `BinderRemovePageType`.
+pub type BinderRemovePageType = OnlyDescription<27>;
+
+/// The struct `BinderRemoveSectionType`.
+pub type BinderRemoveSectionType = OnlyDescription<28>;
+
+/// The struct `BinderRenamePageType`.
+pub type BinderRenamePageType = OnlyDescription<29>;
+
+/// The struct `BinderRenameSectionType`.
+pub type BinderRenameSectionType = OnlyDescription<30>;
+
+/// The struct `BinderReorderPageType`.
+pub type BinderReorderPageType = OnlyDescription<31>;
+
+/// The struct `BinderReorderSectionType`.
+pub type BinderReorderSectionType = OnlyDescription<32>;
+
+/// The struct `CameraUploadsPolicyChangedType`.
+pub type CameraUploadsPolicyChangedType = OnlyDescription<33>;
+
+/// The struct `CaptureTeamSpacePolicyChangedType`.
+pub type CaptureTeamSpacePolicyChangedType = OnlyDescription<34>;
+
+/// The struct `CaptureTranscriptPolicyChangedType`.
+pub type CaptureTranscriptPolicyChangedType = OnlyDescription<35>;
+
+/// The struct `ChangedEnterpriseAdminRoleType`.
+pub type ChangedEnterpriseAdminRoleType = OnlyDescription<36>;
+
+/// The struct `ChangedEnterpriseConnectedTeamStatusType`.
+pub type ChangedEnterpriseConnectedTeamStatusType = OnlyDescription<37>;
+
+/// The struct `ClassificationChangePolicyType`.
+pub type ClassificationChangePolicyType = OnlyDescription<38>;
+
+/// The struct `ClassificationCreateReportFailType`.
+pub type ClassificationCreateReportFailType = OnlyDescription<39>;
+
+/// The struct `ClassificationCreateReportType`.
+pub type ClassificationCreateReportType = OnlyDescription<40>;
+
+/// The struct `CollectionShareType`.
+pub type CollectionShareType = OnlyDescription<41>;
+
+/// The struct `ComputerBackupPolicyChangedType`.
+pub type ComputerBackupPolicyChangedType = OnlyDescription<42>;
+
+/// The struct `ContentAdministrationPolicyChangedType`.
+pub type ContentAdministrationPolicyChangedType = OnlyDescription<43>;
+
+/// The struct `ContentDeletionProtectionChangePolicyType`.
+pub type ContentDeletionProtectionChangePolicyType = OnlyDescription<44>;
+
+/// The struct `CreateFolderType`.
+pub type CreateFolderType = OnlyDescription<45>;
+
+/// The struct `CreateTeamInviteLinkType`.
+pub type CreateTeamInviteLinkType = OnlyDescription<46>;
+
+/// The struct `DashAddedCommentToStackType`.
+pub type DashAddedCommentToStackType = OnlyDescription<47>;
+
+/// The struct `DashAddedConnectorType`.
+pub type DashAddedConnectorType = OnlyDescription<48>;
+
+/// The struct `DashAddedLinkToStackType`.
+pub type DashAddedLinkToStackType = OnlyDescription<49>;
+
+/// The struct `DashAddedTeamEmailDomainAllowlistType`.
+pub type DashAddedTeamEmailDomainAllowlistType = OnlyDescription<50>;
+
+/// The struct `DashAdminAddedOrgWideConnectorType`.
+pub type DashAdminAddedOrgWideConnectorType = OnlyDescription<51>;
+
+/// The struct `DashAdminDisabledConnectorType`.
+pub type DashAdminDisabledConnectorType = OnlyDescription<52>;
+
+/// The struct `DashAdminEnabledConnectorType`.
+pub type DashAdminEnabledConnectorType = OnlyDescription<53>;
+
+/// The struct `DashAdminRemovedOrgWideConnectorType`.
+pub type DashAdminRemovedOrgWideConnectorType = OnlyDescription<54>;
+
+/// The struct `DashArchivedStackType`.
+pub type DashArchivedStackType = OnlyDescription<55>;
+
+/// The struct `DashChangedAudienceOfSharedLinkToStackType`.
+pub type DashChangedAudienceOfSharedLinkToStackType = OnlyDescription<56>;
+
+/// The struct `DashClonedStackType`.
+pub type DashClonedStackType = OnlyDescription<57>;
+
+/// The struct `DashConnectorToolsCallType`.
+pub type DashConnectorToolsCallType = OnlyDescription<58>;
+
+/// The struct `DashCreatedStackType`.
+pub type DashCreatedStackType = OnlyDescription<59>;
+
+/// The struct `DashDeletedCommentFromStackType`.
+pub type DashDeletedCommentFromStackType = OnlyDescription<60>;
+
+/// The struct `DashDeletedStackType`.
+pub type DashDeletedStackType = OnlyDescription<61>;
+
+/// The struct `DashEditedCommentInStackType`.
+pub type DashEditedCommentInStackType = OnlyDescription<62>;
+
+/// The struct `DashExternalSharingPolicyChangedType`.
+pub type DashExternalSharingPolicyChangedType = OnlyDescription<63>;
+
+/// The struct `DashExternalUserOpenedStackType`.
+pub type DashExternalUserOpenedStackType = OnlyDescription<64>;
+
+/// The struct `DashFirstLaunchedDesktopType`.
+pub type DashFirstLaunchedDesktopType = OnlyDescription<65>;
+
+/// The struct `DashFirstLaunchedExtensionType`.
+pub type DashFirstLaunchedExtensionType = OnlyDescription<66>;
+
+/// The struct `DashFirstLaunchedWebStartPageType`.
+pub type DashFirstLaunchedWebStartPageType = OnlyDescription<67>;
+
+/// The struct `DashOpenedSharedLinkToStackType`.
+pub type DashOpenedSharedLinkToStackType = OnlyDescription<68>;
+
+/// The struct `DashOpenedStackType`.
+pub type DashOpenedStackType = OnlyDescription<69>;
+
+/// The struct `DashPreviewOptOutStatusChangedType`.
+pub type DashPreviewOptOutStatusChangedType = OnlyDescription<70>;
+
+/// The struct `DashRemovedConnectorType`.
+pub type DashRemovedConnectorType = OnlyDescription<71>;
+
+/// The struct `DashRemovedLinkFromStackType`.
+pub type DashRemovedLinkFromStackType = OnlyDescription<72>;
+
+/// The struct `DashRemovedSharedLinkToStackType`.
+pub type DashRemovedSharedLinkToStackType = OnlyDescription<73>;
+
+/// The struct `DashRemovedTeamEmailDomainAllowlistType`.
+pub type DashRemovedTeamEmailDomainAllowlistType = OnlyDescription<74>;
+
+/// The struct `DashRenamedStackType`.
+pub type DashRenamedStackType = OnlyDescription<75>;
+
+/// The struct `DashSharedLinkToStackType`.
+pub type DashSharedLinkToStackType = OnlyDescription<76>;
+
+/// The struct `DashUnarchivedStackType`.
+pub type DashUnarchivedStackType = OnlyDescription<77>;
+
+/// The struct `DashViewedCompanyStackType`.
+pub type DashViewedCompanyStackType = OnlyDescription<78>;
+
+/// The struct `DashViewedExternalAiActivityReportType`.
+pub type DashViewedExternalAiActivityReportType = OnlyDescription<79>;
+
+/// The struct `DataPlacementRestrictionChangePolicyType`.
+pub type DataPlacementRestrictionChangePolicyType = OnlyDescription<80>;
+
+/// The struct `DataPlacementRestrictionSatisfyPolicyType`.
+pub type DataPlacementRestrictionSatisfyPolicyType = OnlyDescription<81>;
+
+/// The struct `DataResidencyMigrationRequestSuccessfulType`.
+pub type DataResidencyMigrationRequestSuccessfulType = OnlyDescription<82>;
+
+/// The struct `DataResidencyMigrationRequestUnsuccessfulType`.
+pub type DataResidencyMigrationRequestUnsuccessfulType = OnlyDescription<83>;
+
+/// The struct `DeleteTeamInviteLinkType`.
+pub type DeleteTeamInviteLinkType = OnlyDescription<84>;
+
+/// The struct `DeviceApprovalsAddExceptionType`.
+pub type DeviceApprovalsAddExceptionType = OnlyDescription<85>;
+
+/// The struct `DeviceApprovalsChangeDesktopPolicyType`.
+pub type DeviceApprovalsChangeDesktopPolicyType = OnlyDescription<86>;
+
+/// The struct `DeviceApprovalsChangeMobilePolicyType`.
+pub type DeviceApprovalsChangeMobilePolicyType = OnlyDescription<87>;
+
+/// The struct `DeviceApprovalsChangeOverageActionType`.
+pub type DeviceApprovalsChangeOverageActionType = OnlyDescription<88>;
+
+/// The struct `DeviceApprovalsChangeUnlinkActionType`.
+pub type DeviceApprovalsChangeUnlinkActionType = OnlyDescription<89>;
+
+/// The struct `DeviceApprovalsRemoveExceptionType`.
+pub type DeviceApprovalsRemoveExceptionType = OnlyDescription<90>;
+
+/// The struct `DeviceChangeIpDesktopType`.
+pub type DeviceChangeIpDesktopType = OnlyDescription<91>;
+
+/// The struct `DeviceChangeIpMobileType`.
+pub type DeviceChangeIpMobileType = OnlyDescription<92>;
+
+/// The struct `DeviceChangeIpWebType`.
+pub type DeviceChangeIpWebType = OnlyDescription<93>;
+
+/// The struct `DeviceDeleteOnUnlinkFailType`.
+pub type DeviceDeleteOnUnlinkFailType = OnlyDescription<94>;
+
+/// The struct `DeviceDeleteOnUnlinkSuccessType`.
+pub type DeviceDeleteOnUnlinkSuccessType = OnlyDescription<95>;
+
+/// The struct `DeviceLinkFailType`.
+pub type DeviceLinkFailType = OnlyDescription<96>;
+
+/// The struct `DeviceLinkSuccessType`.
+pub type DeviceLinkSuccessType = OnlyDescription<97>;
+
+/// The struct `DeviceManagementDisabledType`.
+pub type DeviceManagementDisabledType = OnlyDescription<98>;
+
+/// The struct `DeviceManagementEnabledType`.
+pub type DeviceManagementEnabledType = OnlyDescription<99>;
+
+/// The struct `DeviceSyncBackupStatusChangedType`.
+pub type DeviceSyncBackupStatusChangedType = OnlyDescription<100>;
+
+/// The struct `DeviceUnlinkType`.
+pub type DeviceUnlinkType = OnlyDescription<101>;
+
+/// The struct `DirectoryRestrictionsAddMembersType`.
+pub type DirectoryRestrictionsAddMembersType = OnlyDescription<102>;
+
+/// The struct `DirectoryRestrictionsRemoveMembersType`.
+pub type DirectoryRestrictionsRemoveMembersType = OnlyDescription<103>;
+
+/// The struct `DisabledDomainInvitesType`.
+pub type DisabledDomainInvitesType = OnlyDescription<104>;
+
+/// The struct `DomainInvitesApproveRequestToJoinTeamType`.
+pub type DomainInvitesApproveRequestToJoinTeamType = OnlyDescription<105>;
+
+/// The struct `DomainInvitesDeclineRequestToJoinTeamType`.
+pub type DomainInvitesDeclineRequestToJoinTeamType = OnlyDescription<106>;
+
+/// The struct `DomainInvitesEmailExistingUsersType`.
+pub type DomainInvitesEmailExistingUsersType = OnlyDescription<107>;
+
+/// The struct `DomainInvitesRequestToJoinTeamType`.
+pub type DomainInvitesRequestToJoinTeamType = OnlyDescription<108>;
+
+/// The struct `DomainInvitesSetInviteNewUserPrefToNoType`.
+pub type DomainInvitesSetInviteNewUserPrefToNoType = OnlyDescription<109>;
+
+/// The struct `DomainInvitesSetInviteNewUserPrefToYesType`.
+pub type DomainInvitesSetInviteNewUserPrefToYesType = OnlyDescription<110>;
+
+/// The struct `DomainVerificationAddDomainFailType`.
+pub type DomainVerificationAddDomainFailType = OnlyDescription<111>;
+
+/// The struct `DomainVerificationAddDomainSuccessType`.
+pub type DomainVerificationAddDomainSuccessType = OnlyDescription<112>;
+
+/// The struct `DomainVerificationRemoveDomainType`.
+pub type DomainVerificationRemoveDomainType = OnlyDescription<113>;
+
+/// The struct `DropboxPasswordsExportedType`.
+pub type DropboxPasswordsExportedType = OnlyDescription<114>;
+
+/// The struct `DropboxPasswordsNewDeviceEnrolledType`.
+pub type DropboxPasswordsNewDeviceEnrolledType = OnlyDescription<115>;
+
+/// The struct `DropboxPasswordsPolicyChangedType`.
+pub type DropboxPasswordsPolicyChangedType = OnlyDescription<116>;
+
+/// The struct `EmailIngestPolicyChangedType`.
+pub type EmailIngestPolicyChangedType = OnlyDescription<117>;
+
+/// The struct `EmailIngestReceiveFileType`.
+pub type EmailIngestReceiveFileType = OnlyDescription<118>;
+
+/// The struct `EmmAddExceptionType`.
+pub type EmmAddExceptionType = OnlyDescription<119>;
+
+/// The struct `EmmChangePolicyType`.
+pub type EmmChangePolicyType = OnlyDescription<120>;
+
+/// The struct `EmmCreateExceptionsReportType`.
+pub type EmmCreateExceptionsReportType = OnlyDescription<121>;
+
+/// The struct `EmmCreateUsageReportType`.
+pub type EmmCreateUsageReportType = OnlyDescription<122>;
+
+/// The struct `EmmErrorType`.
+pub type EmmErrorType = OnlyDescription<123>;
+
+/// The struct `EmmRefreshAuthTokenType`.
+pub type EmmRefreshAuthTokenType = OnlyDescription<124>;
+
+/// The struct `EmmRemoveExceptionType`.
+pub type EmmRemoveExceptionType = OnlyDescription<125>;
+
+/// The struct `EnabledDomainInvitesType`.
+pub type EnabledDomainInvitesType = OnlyDescription<126>;
+
+/// The struct `EncryptedFolderCancelTeamKeyRotationType`.
+pub type EncryptedFolderCancelTeamKeyRotationType = OnlyDescription<127>;
+
+/// The struct `EncryptedFolderEnrollBackupKeyType`.
+pub type EncryptedFolderEnrollBackupKeyType = OnlyDescription<128>;
+
+/// The struct `EncryptedFolderEnrollClientType`.
+pub type EncryptedFolderEnrollClientType = OnlyDescription<129>;
+
+/// The struct `EncryptedFolderEnrollTeamType`.
+pub type EncryptedFolderEnrollTeamType = OnlyDescription<130>;
+
+/// The struct `EncryptedFolderFinishTeamUnenrollmentType`.
+pub type EncryptedFolderFinishTeamUnenrollmentType = OnlyDescription<131>;
+
+/// The struct `EncryptedFolderInitTeamKeyRotationType`.
+pub type EncryptedFolderInitTeamKeyRotationType = OnlyDescription<132>;
+
+/// The struct `EncryptedFolderInitTeamUnenrollmentType`.
+pub type EncryptedFolderInitTeamUnenrollmentType = OnlyDescription<133>;
+
+/// The struct `EncryptedFolderRemoveBackupKeyType`.
+pub type EncryptedFolderRemoveBackupKeyType = OnlyDescription<134>;
+
+/// The struct `EncryptedFolderRotateTeamKeyType`.
+pub type EncryptedFolderRotateTeamKeyType = OnlyDescription<135>;
+
+/// The struct `EncryptedFolderUnenrollClientType`.
+pub type EncryptedFolderUnenrollClientType = OnlyDescription<136>;
+
+/// The struct `EndedEnterpriseAdminSessionDeprecatedType`.
+pub type EndedEnterpriseAdminSessionDeprecatedType = OnlyDescription<137>;
+
+/// The struct `EndedEnterpriseAdminSessionType`.
+pub type EndedEnterpriseAdminSessionType = OnlyDescription<138>;
+
+/// The struct `EnterpriseSettingsLockingType`.
+pub type EnterpriseSettingsLockingType = OnlyDescription<139>;
+
+/// The struct `ExportMembersReportFailType`.
+pub type ExportMembersReportFailType = OnlyDescription<140>;
+
+/// The struct `ExportMembersReportType`.
+pub type ExportMembersReportType = OnlyDescription<141>;
+
+/// The struct `ExtendedVersionHistoryChangePolicyType`.
+pub type ExtendedVersionHistoryChangePolicyType = OnlyDescription<142>;
+
+/// The struct `ExternalDriveBackupEligibilityStatusCheckedType`.
+pub type ExternalDriveBackupEligibilityStatusCheckedType = OnlyDescription<143>;
+
+/// The struct `ExternalDriveBackupPolicyChangedType`.
+pub type ExternalDriveBackupPolicyChangedType = OnlyDescription<144>;
+
+/// The struct `ExternalDriveBackupStatusChangedType`.
+pub type ExternalDriveBackupStatusChangedType = OnlyDescription<145>;
+
+/// The struct `ExternalSharingCreateReportType`.
+pub type ExternalSharingCreateReportType = OnlyDescription<146>;
+
+/// The struct `ExternalSharingReportFailedType`.
+pub type ExternalSharingReportFailedType = OnlyDescription<147>;
+
+/// The struct `FileAddCommentType`.
+pub type FileAddCommentType = OnlyDescription<148>;
+
+/// The struct `FileAddFromAutomationType`.
+pub type FileAddFromAutomationType = OnlyDescription<149>;
+
+/// The struct `FileAddType`.
+pub type FileAddType = OnlyDescription<150>;
+
+/// The struct `FileChangeCommentSubscriptionType`.
+pub type FileChangeCommentSubscriptionType = OnlyDescription<151>;
+
+/// The struct `FileCommentsChangePolicyType`.
+pub type FileCommentsChangePolicyType = OnlyDescription<152>;
+
+/// The struct `FileCopyType`.
+pub type FileCopyType = OnlyDescription<153>;
+
+/// The struct `FileDeleteCommentType`.
+pub type FileDeleteCommentType = OnlyDescription<154>;
+
+/// The struct `FileDeleteType`.
+pub type FileDeleteType = OnlyDescription<155>;
+
+/// The struct `FileDownloadType`.
+pub type FileDownloadType = OnlyDescription<156>;
+
+/// The struct `FileEditCommentType`.
+pub type FileEditCommentType = OnlyDescription<157>;
+
+/// The struct `FileEditType`.
+pub type FileEditType = OnlyDescription<158>;
+
+/// The struct `FileGetCopyReferenceType`.
+pub type FileGetCopyReferenceType = OnlyDescription<159>;
+
+/// The struct `FileLikeCommentType`.
+pub type FileLikeCommentType = OnlyDescription<160>;
+
+/// The struct `FileLockingLockStatusChangedType`.
+pub type FileLockingLockStatusChangedType = OnlyDescription<161>;
+
+/// The struct `FileLockingPolicyChangedType`.
+pub type FileLockingPolicyChangedType = OnlyDescription<162>;
+
+/// The struct `FileMoveType`.
+pub type FileMoveType = OnlyDescription<163>;
+
+/// The struct `FilePermanentlyDeleteType`.
+pub type FilePermanentlyDeleteType = OnlyDescription<164>;
+
+/// The struct `FilePreviewType`.
+pub type FilePreviewType = OnlyDescription<165>;
+
+/// The struct `FileProviderMigrationPolicyChangedType`.
+pub type FileProviderMigrationPolicyChangedType = OnlyDescription<166>;
+
+/// The struct `FileRenameType`.
+pub type FileRenameType = OnlyDescription<167>;
+
+/// The struct `FileRequestAutoCloseType`.
+pub type FileRequestAutoCloseType = OnlyDescription<168>;
+
+/// The struct `FileRequestChangeType`.
+pub type FileRequestChangeType = OnlyDescription<169>;
+
+/// The struct `FileRequestCloseType`.
+pub type FileRequestCloseType = OnlyDescription<170>;
+
+/// The struct `FileRequestCreateType`.
+pub type FileRequestCreateType = OnlyDescription<171>;
+
+/// The struct `FileRequestDeleteType`.
+pub type FileRequestDeleteType = OnlyDescription<172>;
+
+/// The struct `FileRequestReceiveFileType`.
+pub type FileRequestReceiveFileType = OnlyDescription<173>;
+
+/// The struct `FileRequestsChangePolicyType`.
+pub type FileRequestsChangePolicyType = OnlyDescription<174>;
+
+/// The struct `FileRequestsEmailsEnabledType`.
+pub type FileRequestsEmailsEnabledType = OnlyDescription<175>;
+
+/// The struct `FileRequestsEmailsRestrictedToTeamOnlyType`.
+pub type FileRequestsEmailsRestrictedToTeamOnlyType = OnlyDescription<176>;
+
+/// The struct `FileResolveCommentType`.
+pub type FileResolveCommentType = OnlyDescription<177>;
+
+/// The struct `FileRestoreType`.
+pub type FileRestoreType = OnlyDescription<178>;
+
+/// The struct `FileRevertType`.
+pub type FileRevertType = OnlyDescription<179>;
+
+/// The struct `FileRollbackChangesType`.
+pub type FileRollbackChangesType = OnlyDescription<180>;
+
+/// The struct `FileSaveCopyReferenceType`.
+pub type FileSaveCopyReferenceType = OnlyDescription<181>;
+
+/// The struct `FileTransfersFileAddType`.
+pub type FileTransfersFileAddType = OnlyDescription<182>;
+
+/// The struct `FileTransfersPolicyChangedType`.
+pub type FileTransfersPolicyChangedType = OnlyDescription<183>;
+
+/// The struct `FileTransfersTransferDeleteType`.
+pub type FileTransfersTransferDeleteType = OnlyDescription<184>;
+
+/// The struct `FileTransfersTransferDownloadType`.
+pub type FileTransfersTransferDownloadType = OnlyDescription<185>;
+
+/// The struct `FileTransfersTransferSendType`.
+pub type FileTransfersTransferSendType = OnlyDescription<186>;
+
+/// The struct `FileTransfersTransferViewType`.
+pub type FileTransfersTransferViewType = OnlyDescription<187>;
+
+/// The struct `FileUnlikeCommentType`.
+pub type FileUnlikeCommentType = OnlyDescription<188>;
+
+/// The struct `FileUnresolveCommentType`.
+pub type FileUnresolveCommentType = OnlyDescription<189>;
+
+/// The struct `FlexibleFileNamesPolicyChangedType`.
+pub type FlexibleFileNamesPolicyChangedType = OnlyDescription<190>;
+
+/// The struct `FolderLinkRestrictionPolicyChangedType`.
+pub type FolderLinkRestrictionPolicyChangedType = OnlyDescription<191>;
+
+/// The struct `FolderOverviewDescriptionChangedType`.
+pub type FolderOverviewDescriptionChangedType = OnlyDescription<192>;
+
+/// The struct `FolderOverviewItemPinnedType`.
+pub type FolderOverviewItemPinnedType = OnlyDescription<193>;
+
+/// The struct `FolderOverviewItemUnpinnedType`.
+pub type FolderOverviewItemUnpinnedType = OnlyDescription<194>;
+
+/// The struct `GoogleSsoChangePolicyType`.
+pub type GoogleSsoChangePolicyType = OnlyDescription<195>;
+
+/// The struct `GovernancePolicyAddFolderFailedType`.
+pub type GovernancePolicyAddFolderFailedType = OnlyDescription<196>;
+
+/// The struct `GovernancePolicyAddFoldersType`.
+pub type GovernancePolicyAddFoldersType = OnlyDescription<197>;
+
+/// The struct `GovernancePolicyContentDisposedType`.
+pub type GovernancePolicyContentDisposedType = OnlyDescription<198>;
+
+/// The struct `GovernancePolicyCreateType`.
+pub type GovernancePolicyCreateType = OnlyDescription<199>;
+
+/// The struct `GovernancePolicyDeleteType`.
+pub type GovernancePolicyDeleteType = OnlyDescription<200>;
+
+/// The struct `GovernancePolicyEditDetailsType`.
+pub type GovernancePolicyEditDetailsType = OnlyDescription<201>;
+
+/// The struct `GovernancePolicyEditDurationType`.
+pub type GovernancePolicyEditDurationType = OnlyDescription<202>;
+
+/// The struct `GovernancePolicyExportCreatedType`.
+pub type GovernancePolicyExportCreatedType = OnlyDescription<203>;
+
+/// The struct `GovernancePolicyExportRemovedType`.
+pub type GovernancePolicyExportRemovedType = OnlyDescription<204>;
+
+/// The struct `GovernancePolicyRemoveFoldersType`.
+pub type GovernancePolicyRemoveFoldersType = OnlyDescription<205>;
+
+/// The struct `GovernancePolicyReportCreatedType`.
+pub type GovernancePolicyReportCreatedType = OnlyDescription<206>;
+
+/// The struct `GovernancePolicyZipPartDownloadedType`.
+pub type GovernancePolicyZipPartDownloadedType = OnlyDescription<207>;
+
+/// The struct `GroupAddExternalIdType`.
+pub type GroupAddExternalIdType = OnlyDescription<208>;
+
+/// The struct `GroupAddMemberType`.
+pub type GroupAddMemberType = OnlyDescription<209>;
+
+/// The struct `GroupChangeExternalIdType`.
+pub type GroupChangeExternalIdType = OnlyDescription<210>;
+
+/// The struct `GroupChangeManagementTypeType`.
+pub type GroupChangeManagementTypeType = OnlyDescription<211>;
+
+/// The struct `GroupChangeMemberRoleType`.
+pub type GroupChangeMemberRoleType = OnlyDescription<212>;
+
+/// The struct `GroupCreateType`.
+pub type GroupCreateType = OnlyDescription<213>;
+
+/// The struct `GroupDeleteType`.
+pub type GroupDeleteType = OnlyDescription<214>;
+
+/// The struct `GroupDescriptionUpdatedType`.
+pub type GroupDescriptionUpdatedType = OnlyDescription<215>;
+
+/// The struct `GroupExternalSharingSettingOverrideChangedType`.
+pub type GroupExternalSharingSettingOverrideChangedType = OnlyDescription<216>;
+
+/// The struct `GroupJoinPolicyUpdatedType`.
+pub type GroupJoinPolicyUpdatedType = OnlyDescription<217>;
+
+/// The struct `GroupMovedType`.
+pub type GroupMovedType = OnlyDescription<218>;
+
+/// The struct `GroupRemoveExternalIdType`.
+pub type GroupRemoveExternalIdType = OnlyDescription<219>;
+
+/// The struct `GroupRemoveMemberType`.
+pub type GroupRemoveMemberType = OnlyDescription<220>;
+
+/// The struct `GroupRenameType`.
+pub type GroupRenameType = OnlyDescription<221>;
+
+/// The struct `GroupUserManagementChangePolicyType`.
+pub type GroupUserManagementChangePolicyType = OnlyDescription<222>;
+
+/// The struct `GuestAdminChangeStatusType`.
+pub type GuestAdminChangeStatusType = OnlyDescription<223>;
+
+/// The struct `GuestAdminSignedInViaTrustedTeamsType`.
+pub type GuestAdminSignedInViaTrustedTeamsType = OnlyDescription<224>;
+
+/// The struct `GuestAdminSignedOutViaTrustedTeamsType`.
+pub type GuestAdminSignedOutViaTrustedTeamsType = OnlyDescription<225>;
+
+/// The struct `IntegrationConnectedType`.
+pub type IntegrationConnectedType = OnlyDescription<226>;
+
+/// The struct `IntegrationDisconnectedType`.
+pub type IntegrationDisconnectedType = OnlyDescription<227>;
+
+/// The struct `IntegrationPolicyChangedType`.
+pub type IntegrationPolicyChangedType = OnlyDescription<228>;
+
+/// The struct `InviteAcceptanceEmailPolicyChangedType`.
+pub type InviteAcceptanceEmailPolicyChangedType = OnlyDescription<229>;
+
+/// The struct `LegalHoldsActivateAHoldType`.
+pub type LegalHoldsActivateAHoldType = OnlyDescription<230>;
+
+/// The struct `LegalHoldsAddMembersType`.
+pub type LegalHoldsAddMembersType = OnlyDescription<231>;
+
+/// The struct `LegalHoldsChangeHoldDetailsType`.
+pub type LegalHoldsChangeHoldDetailsType = OnlyDescription<232>;
+
+/// The struct `LegalHoldsChangeHoldNameType`.
+pub type LegalHoldsChangeHoldNameType = OnlyDescription<233>;
+
+/// The struct `LegalHoldsExportAHoldType`.
+pub type LegalHoldsExportAHoldType = OnlyDescription<234>;
+
+/// The struct `LegalHoldsExportCancelledType`.
+pub type LegalHoldsExportCancelledType = OnlyDescription<235>;
+
+/// The struct `LegalHoldsExportDownloadedType`.
+pub type LegalHoldsExportDownloadedType = OnlyDescription<236>;
+
+/// The struct `LegalHoldsExportRemovedType`.
+pub type LegalHoldsExportRemovedType = OnlyDescription<237>;
+
+/// The struct `LegalHoldsReleaseAHoldType`.
+pub type LegalHoldsReleaseAHoldType = OnlyDescription<238>;
+
+/// The struct `LegalHoldsRemoveMembersType`.
+pub type LegalHoldsRemoveMembersType = OnlyDescription<239>;
+
+/// The struct `LegalHoldsReportAHoldType`.
+pub type LegalHoldsReportAHoldType = OnlyDescription<240>;
+
+/// The struct `LoginFailType`.
+pub type LoginFailType = OnlyDescription<241>;
+
+/// The struct `LoginSuccessType`.
+pub type LoginSuccessType = OnlyDescription<242>;
+
+/// The struct `LogoutType`.
+pub type LogoutType = OnlyDescription<243>;
+
+/// The struct `MediaHubAddingPeoplePolicyChangedType`.
+pub type MediaHubAddingPeoplePolicyChangedType = OnlyDescription<244>;
+
+/// The struct `MediaHubDownloadPolicyChangedType`.
+pub type MediaHubDownloadPolicyChangedType = OnlyDescription<245>;
+
+/// The struct `MediaHubFileDownloadedType`.
+pub type MediaHubFileDownloadedType = OnlyDescription<246>;
+
+/// The struct `MediaHubLinkSharingPolicyChangedType`.
+pub type MediaHubLinkSharingPolicyChangedType = OnlyDescription<247>;
+
+/// The struct `MediaHubProjectTeamAddType`.
+pub type MediaHubProjectTeamAddType = OnlyDescription<248>;
+
+/// The struct `MediaHubProjectTeamDeleteType`.
+pub type MediaHubProjectTeamDeleteType = OnlyDescription<249>;
+
+/// The struct `MediaHubProjectTeamRoleChangedType`.
+pub type MediaHubProjectTeamRoleChangedType = OnlyDescription<250>;
+
+/// The struct `MediaHubSharedLinkAudienceChangedType`.
+pub type MediaHubSharedLinkAudienceChangedType = OnlyDescription<251>;
+
+/// The struct `MediaHubSharedLinkCreatedType`.
+pub type MediaHubSharedLinkCreatedType = OnlyDescription<252>;
+
+/// The struct `MediaHubSharedLinkDownloadSettingChangedType`.
+pub type MediaHubSharedLinkDownloadSettingChangedType = OnlyDescription<253>;
+
+/// The struct `MediaHubSharedLinkRevokedType`.
+pub type MediaHubSharedLinkRevokedType = OnlyDescription<254>;
+
+/// The struct `MemberAccessDetailsCreateReportFailedType`.
+pub type MemberAccessDetailsCreateReportFailedType = OnlyDescription<255>;
+
+/// The struct `MemberAccessDetailsCreateReportType`.
+pub type MemberAccessDetailsCreateReportType = OnlyDescription<256>;
+
+/// The struct `MemberAddExternalIdType`.
+pub type MemberAddExternalIdType = OnlyDescription<257>;
+
+/// The struct `MemberAddNameType`.
+pub type MemberAddNameType = OnlyDescription<258>;
+
+/// The struct `MemberChangeAdminRoleType`.
+pub type MemberChangeAdminRoleType = OnlyDescription<259>;
+
+/// The struct `MemberChangeEmailType`.
+pub type MemberChangeEmailType = OnlyDescription<260>;
+
+/// The struct `MemberChangeExternalIdType`.
+pub type MemberChangeExternalIdType = OnlyDescription<261>;
+
+/// The struct `MemberChangeMembershipTypeType`.
+pub type MemberChangeMembershipTypeType = OnlyDescription<262>;
+
+/// The struct `MemberChangeNameType`.
+pub type MemberChangeNameType = OnlyDescription<263>;
+
+/// The struct `MemberChangeResellerRoleType`.
+pub type MemberChangeResellerRoleType = OnlyDescription<264>;
+
+/// The struct `MemberChangeStatusType`.
+pub type MemberChangeStatusType = OnlyDescription<265>;
+
+/// The struct `MemberDeleteManualContactsType`.
+pub type MemberDeleteManualContactsType = OnlyDescription<266>;
+
+/// The struct `MemberDeleteProfilePhotoType`.
+pub type MemberDeleteProfilePhotoType = OnlyDescription<267>;
+
+/// The struct `MemberFolderContentsAccessedType`.
+pub type MemberFolderContentsAccessedType = OnlyDescription<268>;
+
+/// The struct `MemberPermanentlyDeleteAccountContentsType`.
+pub type MemberPermanentlyDeleteAccountContentsType = OnlyDescription<269>;
+
+/// The struct `MemberRemoveExternalIdType`.
+pub type MemberRemoveExternalIdType = OnlyDescription<270>;
+
+/// The struct `MemberRequestsChangePolicyType`.
+pub type MemberRequestsChangePolicyType = OnlyDescription<271>;
+
+/// The struct `MemberSendInvitePolicyChangedType`.
+pub type MemberSendInvitePolicyChangedType = OnlyDescription<272>;
+
+/// The struct `MemberSetProfilePhotoType`.
+pub type MemberSetProfilePhotoType = OnlyDescription<273>;
+
+/// The struct `MemberSpaceLimitsAddCustomQuotaType`.
+pub type MemberSpaceLimitsAddCustomQuotaType = OnlyDescription<274>;
+
+/// The struct `MemberSpaceLimitsAddExceptionType`.
+pub type MemberSpaceLimitsAddExceptionType = OnlyDescription<275>;
+
+/// The struct `MemberSpaceLimitsChangeCapsTypePolicyType`.
+pub type MemberSpaceLimitsChangeCapsTypePolicyType = OnlyDescription<276>;
+
+/// The struct `MemberSpaceLimitsChangeCustomQuotaType`.
+pub type MemberSpaceLimitsChangeCustomQuotaType = OnlyDescription<277>;
+
+/// The struct `MemberSpaceLimitsChangePolicyType`.
+pub type MemberSpaceLimitsChangePolicyType = OnlyDescription<278>;
+
+/// The struct `MemberSpaceLimitsChangeStatusType`.
+pub type MemberSpaceLimitsChangeStatusType = OnlyDescription<279>;
+
+/// The struct `MemberSpaceLimitsRemoveCustomQuotaType`.
+pub type MemberSpaceLimitsRemoveCustomQuotaType = OnlyDescription<280>;
+
+/// The struct `MemberSpaceLimitsRemoveExceptionType`.
+pub type MemberSpaceLimitsRemoveExceptionType = OnlyDescription<281>;
+
+/// The struct `MemberSuggestType`.
+pub type MemberSuggestType = OnlyDescription<282>;
+
+/// The struct `MemberSuggestionsChangePolicyType`.
+pub type MemberSuggestionsChangePolicyType = OnlyDescription<283>;
+
+/// The struct `MemberTransferAccountContentsType`.
+pub type MemberTransferAccountContentsType = OnlyDescription<284>;
+
+/// The struct `MicrosoftLoginChangePolicyType`.
+pub type MicrosoftLoginChangePolicyType = OnlyDescription<285>;
+
+/// The struct `MicrosoftOfficeAddinChangePolicyType`.
+pub type MicrosoftOfficeAddinChangePolicyType = OnlyDescription<286>;
+
+/// The struct `MultiTeamIdentityPolicyChangedType`.
+pub type MultiTeamIdentityPolicyChangedType = OnlyDescription<287>;
+
+/// The struct `NetworkControlChangePolicyType`.
+pub type NetworkControlChangePolicyType = OnlyDescription<288>;
+
+/// The struct `NoExpirationLinkGenCreateReportType`.
+pub type NoExpirationLinkGenCreateReportType = OnlyDescription<289>;
+
+/// The struct `NoExpirationLinkGenReportFailedType`.
+pub type NoExpirationLinkGenReportFailedType = OnlyDescription<290>;
+
+/// The struct `NoPasswordLinkGenCreateReportType`.
+pub type NoPasswordLinkGenCreateReportType = OnlyDescription<291>;
+
+/// The struct `NoPasswordLinkGenReportFailedType`.
+pub type NoPasswordLinkGenReportFailedType = OnlyDescription<292>;
+
+/// The struct `NoPasswordLinkViewCreateReportType`.
+pub type NoPasswordLinkViewCreateReportType = OnlyDescription<293>;
+
+/// The struct `NoPasswordLinkViewReportFailedType`.
+pub type NoPasswordLinkViewReportFailedType = OnlyDescription<294>;
+
+/// The struct `NoteAclInviteOnlyType`.
+pub type NoteAclInviteOnlyType = OnlyDescription<295>;
+
+/// The struct `NoteAclLinkType`.
+pub type NoteAclLinkType = OnlyDescription<296>;
+
+/// The struct `NoteAclTeamLinkType`.
+pub type NoteAclTeamLinkType = OnlyDescription<297>;
+
+/// The struct `NoteShareReceiveType`.
+pub type NoteShareReceiveType = OnlyDescription<298>;
+
+/// The struct `NoteSharedType`.
+pub type NoteSharedType = OnlyDescription<299>;
+
+/// The struct `ObjectLabelAddedType`.
+pub type ObjectLabelAddedType = OnlyDescription<300>;
+
+/// The struct `ObjectLabelRemovedType`.
+pub type ObjectLabelRemovedType = OnlyDescription<301>;
+
+/// The struct `ObjectLabelUpdatedValueType`.
+pub type ObjectLabelUpdatedValueType = OnlyDescription<302>;
+
+/// The struct `OpenNoteSharedType`.
+pub type OpenNoteSharedType = OnlyDescription<303>;
+
+/// The struct `OrganizeFolderWithTidyType`.
+pub type OrganizeFolderWithTidyType = OnlyDescription<304>;
+
+/// The struct `OutdatedLinkViewCreateReportType`.
+pub type OutdatedLinkViewCreateReportType = OnlyDescription<305>;
+
+/// The struct `OutdatedLinkViewReportFailedType`.
+pub type OutdatedLinkViewReportFailedType = OnlyDescription<306>;
+
+/// The struct `PaperAdminExportStartType`.
+pub type PaperAdminExportStartType = OnlyDescription<307>;
+
+/// The struct `PaperChangeDeploymentPolicyType`.
+pub type PaperChangeDeploymentPolicyType = OnlyDescription<308>;
+
+/// The struct `PaperChangeMemberLinkPolicyType`.
+pub type PaperChangeMemberLinkPolicyType = OnlyDescription<309>;
+
+/// The struct `PaperChangeMemberPolicyType`.
+pub type PaperChangeMemberPolicyType = OnlyDescription<310>;
+
+/// The struct `PaperChangePolicyType`.
+pub type PaperChangePolicyType = OnlyDescription<311>;
+
+/// The struct `PaperContentAddMemberType`.
+pub type PaperContentAddMemberType = OnlyDescription<312>;
+
+/// The struct `PaperContentAddToFolderType`.
+pub type PaperContentAddToFolderType = OnlyDescription<313>;
+
+/// The struct `PaperContentArchiveType`.
+pub type PaperContentArchiveType = OnlyDescription<314>;
+
+/// The struct `PaperContentCreateType`.
+pub type PaperContentCreateType = OnlyDescription<315>;
+
+/// The struct `PaperContentPermanentlyDeleteType`.
+pub type PaperContentPermanentlyDeleteType = OnlyDescription<316>;
+
+/// The struct `PaperContentRemoveFromFolderType`.
+pub type PaperContentRemoveFromFolderType = OnlyDescription<317>;
+
+/// The struct `PaperContentRemoveMemberType`.
+pub type PaperContentRemoveMemberType = OnlyDescription<318>;
+
+/// The struct `PaperContentRenameType`.
+pub type PaperContentRenameType = OnlyDescription<319>;
+
+/// The struct `PaperContentRestoreType`.
+pub type PaperContentRestoreType = OnlyDescription<320>;
+
+/// The struct `PaperDefaultFolderPolicyChangedType`.
+pub type PaperDefaultFolderPolicyChangedType = OnlyDescription<321>;
+
+/// The struct `PaperDesktopPolicyChangedType`.
+pub type PaperDesktopPolicyChangedType = OnlyDescription<322>;
+
+/// The struct `PaperDocAddCommentType`.
+pub type PaperDocAddCommentType = OnlyDescription<323>;
+
+/// The struct `PaperDocChangeMemberRoleType`.
+pub type PaperDocChangeMemberRoleType = OnlyDescription<324>;
+
+/// The struct `PaperDocChangeSharingPolicyType`.
+pub type PaperDocChangeSharingPolicyType = OnlyDescription<325>;
+
+/// The struct `PaperDocChangeSubscriptionType`.
+pub type PaperDocChangeSubscriptionType = OnlyDescription<326>;
+
+/// The struct `PaperDocDeleteCommentType`.
+pub type PaperDocDeleteCommentType = OnlyDescription<327>;
+
+/// The struct `PaperDocDeletedType`.
+pub type PaperDocDeletedType = OnlyDescription<328>;
+
+/// The struct `PaperDocDownloadType`.
+pub type PaperDocDownloadType = OnlyDescription<329>;
+
+/// The struct `PaperDocEditCommentType`.
+pub type PaperDocEditCommentType = OnlyDescription<330>;
+
+/// The struct `PaperDocEditType`.
+pub type PaperDocEditType = OnlyDescription<331>;
+
+/// The struct `PaperDocFollowedType`.
+pub type PaperDocFollowedType = OnlyDescription<332>;
+
+/// The struct `PaperDocMentionType`.
+pub type PaperDocMentionType = OnlyDescription<333>;
+
+/// The struct `PaperDocOwnershipChangedType`.
+pub type PaperDocOwnershipChangedType = OnlyDescription<334>;
+
+/// The struct `PaperDocRequestAccessType`.
+pub type PaperDocRequestAccessType = OnlyDescription<335>;
+
+/// The struct `PaperDocResolveCommentType`.
+pub type PaperDocResolveCommentType = OnlyDescription<336>;
+
+/// The struct `PaperDocRevertType`.
+pub type PaperDocRevertType = OnlyDescription<337>;
+
+/// The struct `PaperDocSlackShareType`.
+pub type PaperDocSlackShareType = OnlyDescription<338>;
+
+/// The struct `PaperDocTeamInviteType`.
+pub type PaperDocTeamInviteType = OnlyDescription<339>;
+
+/// The struct `PaperDocTrashedType`.
+pub type PaperDocTrashedType = OnlyDescription<340>;
+
+/// The struct `PaperDocUnresolveCommentType`.
+pub type PaperDocUnresolveCommentType = OnlyDescription<341>;
+
+/// The struct `PaperDocUntrashedType`.
+pub type PaperDocUntrashedType = OnlyDescription<342>;
+
+/// The struct `PaperDocViewType`.
+pub type PaperDocViewType = OnlyDescription<343>;
+
+/// The struct `PaperEnabledUsersGroupAdditionType`.
+pub type PaperEnabledUsersGroupAdditionType = OnlyDescription<344>;
+
+/// The struct `PaperEnabledUsersGroupRemovalType`.
+pub type PaperEnabledUsersGroupRemovalType = OnlyDescription<345>;
+
+/// The struct `PaperExternalViewAllowType`.
+pub type PaperExternalViewAllowType = OnlyDescription<346>;
+
+/// The struct `PaperExternalViewDefaultTeamType`.
+pub type PaperExternalViewDefaultTeamType = OnlyDescription<347>;
+
+/// The struct `PaperExternalViewForbidType`.
+pub type PaperExternalViewForbidType = OnlyDescription<348>;
+
+/// The struct `PaperFolderChangeSubscriptionType`.
+pub type PaperFolderChangeSubscriptionType = OnlyDescription<349>;
+
+/// The struct `PaperFolderDeletedType`.
+pub type PaperFolderDeletedType = OnlyDescription<350>;
+
+/// The struct `PaperFolderFollowedType`.
+pub type PaperFolderFollowedType = OnlyDescription<351>;
+
+/// The struct `PaperFolderTeamInviteType`.
+pub type PaperFolderTeamInviteType = OnlyDescription<352>;
+
+/// The struct `PaperPublishedLinkChangePermissionType`.
+pub type PaperPublishedLinkChangePermissionType = OnlyDescription<353>;
+
+/// The struct `PaperPublishedLinkCreateType`.
+pub type PaperPublishedLinkCreateType = OnlyDescription<354>;
+
+/// The struct `PaperPublishedLinkDisabledType`.
+pub type PaperPublishedLinkDisabledType = OnlyDescription<355>;
+
+/// The struct `PaperPublishedLinkViewType`.
+pub type PaperPublishedLinkViewType = OnlyDescription<356>;
+
+/// The struct `PasskeyAddType`.
+pub type PasskeyAddType = OnlyDescription<357>;
+
+/// The struct `PasskeyLoginPolicyChangedType`.
+pub type PasskeyLoginPolicyChangedType = OnlyDescription<358>;
+
+/// The struct `PasskeyRemoveType`.
+pub type PasskeyRemoveType = OnlyDescription<359>;
+
+/// The struct `PasswordChangeType`.
+pub type PasswordChangeType = OnlyDescription<360>;
+
+/// The struct `PasswordResetAllType`.
+pub type PasswordResetAllType = OnlyDescription<361>;
+
+/// The struct `PasswordResetType`.
+pub type PasswordResetType = OnlyDescription<362>;
+
+/// The struct `PasswordStrengthRequirementsChangePolicyType`.
+pub type PasswordStrengthRequirementsChangePolicyType = OnlyDescription<363>;
+
+/// The struct `PendingSecondaryEmailAddedType`.
+pub type PendingSecondaryEmailAddedType = OnlyDescription<364>;
+
+/// The struct `PermanentDeleteChangePolicyType`.
+pub type PermanentDeleteChangePolicyType = OnlyDescription<365>;
+
+/// The struct `PreviewsAiPolicyChangedType`.
+pub type PreviewsAiPolicyChangedType = OnlyDescription<366>;
+
+/// The struct `ProductAssignedToMemberType`.
+pub type ProductAssignedToMemberType = OnlyDescription<367>;
+
+/// The struct `ProductRemovedFromMemberType`.
+pub type ProductRemovedFromMemberType = OnlyDescription<368>;
+
+/// The struct `ProtectActionAddCollaboratorType`.
+pub type ProtectActionAddCollaboratorType = OnlyDescription<369>;
+
+/// The struct `ProtectActionAddLinkType`.
+pub type ProtectActionAddLinkType = OnlyDescription<370>;
+
+/// The struct `ProtectActionDeleteType`.
+pub type ProtectActionDeleteType = OnlyDescription<371>;
+
+/// The struct `ProtectActionExportType`.
+pub type ProtectActionExportType = OnlyDescription<372>;
+
+/// The struct `ProtectActionRemoveCollaboratorType`.
+pub type ProtectActionRemoveCollaboratorType = OnlyDescription<373>;
+
+/// The struct `ProtectActionRemoveLinkType`.
+pub type ProtectActionRemoveLinkType = OnlyDescription<374>;
+
+/// The struct `ProtectActionStopSharingType`.
+pub type ProtectActionStopSharingType = OnlyDescription<375>;
+
+/// The struct `ProtectInternalDomainsChangedType`.
+pub type ProtectInternalDomainsChangedType = OnlyDescription<376>;
+
+/// The struct `ProtectPolicyActivatedType`.
+pub type ProtectPolicyActivatedType = OnlyDescription<377>;
+
+/// The struct `ProtectPolicyDeactivatedType`.
+pub type ProtectPolicyDeactivatedType = OnlyDescription<378>;
+
+/// The struct `ProtectPolicyScheduledType`.
+pub type ProtectPolicyScheduledType = OnlyDescription<379>;
+
+/// The struct `ProtectPolicyUpdatedType`.
+pub type ProtectPolicyUpdatedType = OnlyDescription<380>;
+
+/// The struct `ProtectReportViewType`.
+pub type ProtectReportViewType = OnlyDescription<381>;
+
+/// The struct `RansomwareAlertCreateReportFailedType`.
+pub type RansomwareAlertCreateReportFailedType = OnlyDescription<382>;
+
+/// The struct `RansomwareAlertCreateReportType`.
+pub type RansomwareAlertCreateReportType = OnlyDescription<383>;
+
+/// The struct `RansomwareRestoreProcessCompletedType`.
+pub type RansomwareRestoreProcessCompletedType = OnlyDescription<384>;
+
+/// The struct `RansomwareRestoreProcessStartedType`.
+pub type RansomwareRestoreProcessStartedType = OnlyDescription<385>;
+
+/// The struct `ReplayAddingPeoplePolicyChangedType`.
+pub type ReplayAddingPeoplePolicyChangedType = OnlyDescription<386>;
+
+/// The struct `ReplayFileDeleteType`.
+pub type ReplayFileDeleteType = OnlyDescription<387>;
+
+/// The struct `ReplayFileDownloadedType`.
+pub type ReplayFileDownloadedType = OnlyDescription<388>;
+
+/// The struct `ReplayFileSharedLinkCreatedType`.
+pub type ReplayFileSharedLinkCreatedType = OnlyDescription<389>;
+
+/// The struct `ReplayFileSharedLinkModifiedType`.
+pub type ReplayFileSharedLinkModifiedType = OnlyDescription<390>;
+
+/// The struct `ReplayProjectTeamAddType`.
+pub type ReplayProjectTeamAddType = OnlyDescription<391>;
+
+/// The struct `ReplayProjectTeamDeleteType`.
+pub type ReplayProjectTeamDeleteType = OnlyDescription<392>;
+
+/// The struct `ReplaySharingPolicyChangedType`.
+pub type ReplaySharingPolicyChangedType = OnlyDescription<393>;
+
+/// The struct `ReplayTeamProjectCreatedType`.
+pub type ReplayTeamProjectCreatedType = OnlyDescription<394>;
+
+/// The struct `ResellerSupportChangePolicyType`.
+pub type ResellerSupportChangePolicyType = OnlyDescription<395>;
+
+/// The struct `ResellerSupportSessionEndType`.
+pub type ResellerSupportSessionEndType = OnlyDescription<396>;
+
+/// The struct `ResellerSupportSessionStartType`.
+pub type ResellerSupportSessionStartType = OnlyDescription<397>;
+
+/// The struct `RewindFolderType`.
+pub type RewindFolderType = OnlyDescription<398>;
+
+/// The struct `RewindPolicyChangedType`.
+pub type RewindPolicyChangedType = OnlyDescription<399>;
+
+/// The struct `RiscSecurityEventType`.
+pub type RiscSecurityEventType = OnlyDescription<400>;
+
+/// The struct `SecondaryEmailDeletedType`.
+pub type SecondaryEmailDeletedType = OnlyDescription<401>;
+
+/// The struct `SecondaryEmailVerifiedType`.
+pub type SecondaryEmailVerifiedType = OnlyDescription<402>;
+
+/// The struct `SecondaryMailsPolicyChangedType`.
+pub type SecondaryMailsPolicyChangedType = OnlyDescription<403>;
+
+/// The struct `SendAndTrackFileAddedType`.
+pub type SendAndTrackFileAddedType = OnlyDescription<404>;
+
+/// The struct `SendAndTrackFileRenamedType`.
+pub type SendAndTrackFileRenamedType = OnlyDescription<405>;
+
+/// The struct `SendAndTrackFileUpdatedType`.
+pub type SendAndTrackFileUpdatedType = OnlyDescription<406>;
+
+/// The struct `SendAndTrackLinkCreatedType`.
+pub type SendAndTrackLinkCreatedType = OnlyDescription<407>;
+
+/// The struct `SendAndTrackLinkDeletedType`.
+pub type SendAndTrackLinkDeletedType = OnlyDescription<408>;
+
+/// The struct `SendAndTrackLinkUpdatedType`.
+pub type SendAndTrackLinkUpdatedType = OnlyDescription<409>;
+
+/// The struct `SendAndTrackLinkViewedType`.
+pub type SendAndTrackLinkViewedType = OnlyDescription<410>;
+
+/// The struct `SendAndTrackPolicyChangedType`.
+pub type SendAndTrackPolicyChangedType = OnlyDescription<411>;
+
+/// The struct `SendAndTrackRemovedFileAndAssociatedLinksType`.
+pub type SendAndTrackRemovedFileAndAssociatedLinksType = OnlyDescription<412>;
+
+/// The struct `SendExternalSharingPolicyChangedType`.
+pub type SendExternalSharingPolicyChangedType = OnlyDescription<413>;
+
+/// The struct `SendForSignaturePolicyChangedType`.
+pub type SendForSignaturePolicyChangedType = OnlyDescription<414>;
+
+/// The struct `SfAddGroupType`.
+pub type SfAddGroupType = OnlyDescription<415>;
+
+/// The struct `SfAllowNonMembersToViewSharedLinksType`.
+pub type SfAllowNonMembersToViewSharedLinksType = OnlyDescription<416>;
+
+/// The struct `SfExternalInviteWarnType`.
+pub type SfExternalInviteWarnType = OnlyDescription<417>;
+
+/// The struct `SfFbInviteChangeRoleType`.
+pub type SfFbInviteChangeRoleType = OnlyDescription<418>;
+
+/// The struct `SfFbInviteType`.
+pub type SfFbInviteType = OnlyDescription<419>;
+
+/// The struct `SfFbUninviteType`.
+pub type SfFbUninviteType = OnlyDescription<420>;
+
+/// The struct `SfInviteGroupType`.
+pub type SfInviteGroupType = OnlyDescription<421>;
+
+/// The struct `SfTeamGrantAccessType`.
+pub type SfTeamGrantAccessType = OnlyDescription<422>;
+
+/// The struct `SfTeamInviteChangeRoleType`.
+pub type SfTeamInviteChangeRoleType = OnlyDescription<423>;
+
+/// The struct `SfTeamInviteType`.
+pub type SfTeamInviteType = OnlyDescription<424>;
+
+/// The struct `SfTeamJoinFromOobLinkType`.
+pub type SfTeamJoinFromOobLinkType = OnlyDescription<425>;
+
+/// The struct `SfTeamJoinType`.
+pub type SfTeamJoinType = OnlyDescription<426>;
+
+/// The struct `SfTeamUninviteType`.
+pub type SfTeamUninviteType = OnlyDescription<427>;
+
+/// The struct `SharedContentAddInviteesType`.
+pub type SharedContentAddInviteesType = OnlyDescription<428>;
+
+/// The struct `SharedContentAddLinkExpiryType`.
+pub type SharedContentAddLinkExpiryType = OnlyDescription<429>;
+
+/// The struct `SharedContentAddLinkPasswordType`.
+pub type SharedContentAddLinkPasswordType = OnlyDescription<430>;
+
+/// The struct `SharedContentAddMemberType`.
+pub type SharedContentAddMemberType = OnlyDescription<431>;
+
+/// The struct `SharedContentChangeDownloadsPolicyType`.
+pub type SharedContentChangeDownloadsPolicyType = OnlyDescription<432>;
+
+/// The struct `SharedContentChangeInviteeRoleType`.
+pub type SharedContentChangeInviteeRoleType = OnlyDescription<433>;
+
+/// The struct `SharedContentChangeLinkAudienceType`.
+pub type SharedContentChangeLinkAudienceType = OnlyDescription<434>;
+
+/// The struct `SharedContentChangeLinkExpiryType`.
+pub type SharedContentChangeLinkExpiryType = OnlyDescription<435>;
+
+/// The struct `SharedContentChangeLinkPasswordType`.
+pub type SharedContentChangeLinkPasswordType = OnlyDescription<436>;
+
+/// The struct `SharedContentChangeMemberRoleType`.
+pub type SharedContentChangeMemberRoleType = OnlyDescription<437>;
+
+/// The struct `SharedContentChangeViewerInfoPolicyType`.
+pub type SharedContentChangeViewerInfoPolicyType = OnlyDescription<438>;
+
+/// The struct `SharedContentClaimInvitationType`.
+pub type SharedContentClaimInvitationType = OnlyDescription<439>;
+
+/// The struct `SharedContentCopyType`.
+pub type SharedContentCopyType = OnlyDescription<440>;
+
+/// The struct `SharedContentDownloadType`.
+pub type SharedContentDownloadType = OnlyDescription<441>;
+
+/// The struct `SharedContentRelinquishMembershipType`.
+pub type SharedContentRelinquishMembershipType = OnlyDescription<442>;
+
+/// The struct `SharedContentRemoveInviteesType`.
+pub type SharedContentRemoveInviteesType = OnlyDescription<443>;
+
+/// The struct `SharedContentRemoveLinkExpiryType`.
+pub type SharedContentRemoveLinkExpiryType = OnlyDescription<444>;
+
+/// The struct `SharedContentRemoveLinkPasswordType`.
+pub type SharedContentRemoveLinkPasswordType = OnlyDescription<445>;
+
+/// The struct `SharedContentRemoveMemberType`.
+pub type SharedContentRemoveMemberType = OnlyDescription<446>;
+
+/// The struct `SharedContentRequestAccessType`.
+pub type SharedContentRequestAccessType = OnlyDescription<447>;
+
+/// The struct `SharedContentRestoreInviteesType`.
+pub type SharedContentRestoreInviteesType = OnlyDescription<448>;
+
+/// The struct `SharedContentRestoreMemberType`.
+pub type SharedContentRestoreMemberType = OnlyDescription<449>;
+
+/// The struct `SharedContentUnshareType`.
+pub type SharedContentUnshareType = OnlyDescription<450>;
+
+/// The struct `SharedContentViewType`.
+pub type SharedContentViewType = OnlyDescription<451>;
+
+/// The struct `SharedFolderChangeLinkPolicyType`.
+pub type SharedFolderChangeLinkPolicyType = OnlyDescription<452>;
+
+/// The struct `SharedFolderChangeMembersInheritancePolicyType`.
+pub type SharedFolderChangeMembersInheritancePolicyType = OnlyDescription<453>;
+
+/// The struct `SharedFolderChangeMembersManagementPolicyType`.
+pub type SharedFolderChangeMembersManagementPolicyType = OnlyDescription<454>;
+
+/// The struct `SharedFolderChangeMembersPolicyType`.
+pub type SharedFolderChangeMembersPolicyType = OnlyDescription<455>;
+
+/// The struct `SharedFolderCreateType`.
+pub type SharedFolderCreateType = OnlyDescription<456>;
+
+/// The struct `SharedFolderDeclineInvitationType`.
+pub type SharedFolderDeclineInvitationType = OnlyDescription<457>;
+
+/// The struct `SharedFolderMountType`.
+pub type SharedFolderMountType = OnlyDescription<458>;
+
+/// The struct `SharedFolderNestType`.
+pub type SharedFolderNestType = OnlyDescription<459>;
+
+/// The struct `SharedFolderTransferOwnershipType`.
+pub type SharedFolderTransferOwnershipType = OnlyDescription<460>;
+
+/// The struct `SharedFolderUnmountType`.
+pub type SharedFolderUnmountType = OnlyDescription<461>;
+
+/// The struct `SharedFoldersCreateReportFailedType`.
+pub type SharedFoldersCreateReportFailedType = OnlyDescription<462>;
+
+/// The struct `SharedFoldersCreateReportType`.
+pub type SharedFoldersCreateReportType = OnlyDescription<463>;
+
+/// The struct `SharedLinkAddExpiryType`.
+pub type SharedLinkAddExpiryType = OnlyDescription<464>;
+
+/// The struct `SharedLinkChangeExpiryType`.
+pub type SharedLinkChangeExpiryType = OnlyDescription<465>;
+
+/// The struct `SharedLinkChangeVisibilityType`.
+pub type SharedLinkChangeVisibilityType = OnlyDescription<466>;
+
+/// The struct `SharedLinkCopyType`.
+pub type SharedLinkCopyType = OnlyDescription<467>;
+
+/// The struct `SharedLinkCreateType`.
+pub type SharedLinkCreateType = OnlyDescription<468>;
+
+/// The struct `SharedLinkDefaultPermissionsPolicyChangedType`.
+pub type SharedLinkDefaultPermissionsPolicyChangedType = OnlyDescription<469>;
+
+/// The struct `SharedLinkDisableType`.
+pub type SharedLinkDisableType = OnlyDescription<470>;
+
+/// The struct `SharedLinkDownloadType`.
+pub type SharedLinkDownloadType = OnlyDescription<471>;
+
+/// The struct `SharedLinkRemoveExpiryType`.
+pub type SharedLinkRemoveExpiryType = OnlyDescription<472>;
+
+/// The struct `SharedLinkRemoveVisitorType`.
+pub type SharedLinkRemoveVisitorType = OnlyDescription<473>;
+
+/// The struct `SharedLinkSettingsAddExpirationType`.
+pub type SharedLinkSettingsAddExpirationType = OnlyDescription<474>;
+
+/// The struct `SharedLinkSettingsAddPasswordType`.
+pub type SharedLinkSettingsAddPasswordType = OnlyDescription<475>;
+
+/// The struct `SharedLinkSettingsAllowDownloadDisabledType`.
+pub type SharedLinkSettingsAllowDownloadDisabledType = OnlyDescription<476>;
+
+/// The struct `SharedLinkSettingsAllowDownloadEnabledType`.
+pub type SharedLinkSettingsAllowDownloadEnabledType = OnlyDescription<477>;
+
+/// The struct `SharedLinkSettingsChangeAudienceType`.
+pub type SharedLinkSettingsChangeAudienceType = OnlyDescription<478>;
+
+/// The struct `SharedLinkSettingsChangeExpirationType`.
+pub type SharedLinkSettingsChangeExpirationType = OnlyDescription<479>;
+
+/// The struct `SharedLinkSettingsChangePasswordType`.
+pub type SharedLinkSettingsChangePasswordType = OnlyDescription<480>;
+
+/// The struct `SharedLinkSettingsRemoveExpirationType`.
+pub type SharedLinkSettingsRemoveExpirationType = OnlyDescription<481>;
+
+/// The struct `SharedLinkSettingsRemovePasswordType`.
+pub type SharedLinkSettingsRemovePasswordType = OnlyDescription<482>;
+
+/// The struct `SharedLinkShareType`.
+pub type SharedLinkShareType = OnlyDescription<483>;
+
+/// The struct `SharedLinkViewType`.
+pub type SharedLinkViewType = OnlyDescription<484>;
+
+/// The struct `SharedNoteOpenedType`.
+pub type SharedNoteOpenedType = OnlyDescription<485>;
+
+/// The struct `SharingChangeFolderJoinPolicyType`.
+pub type SharingChangeFolderJoinPolicyType = OnlyDescription<486>;
+
+/// The struct `SharingChangeLinkAllowChangeExpirationPolicyType`.
+pub type SharingChangeLinkAllowChangeExpirationPolicyType = OnlyDescription<487>;
+
+/// The struct `SharingChangeLinkDefaultExpirationPolicyType`.
+pub type SharingChangeLinkDefaultExpirationPolicyType = OnlyDescription<488>;
+
+/// The struct `SharingChangeLinkEnforcePasswordPolicyType`.
+pub type SharingChangeLinkEnforcePasswordPolicyType = OnlyDescription<489>;
+
+/// The struct `SharingChangeLinkPolicyType`.
+pub type SharingChangeLinkPolicyType = OnlyDescription<490>;
+
+/// The struct `SharingChangeMemberPolicyType`.
+pub type SharingChangeMemberPolicyType = OnlyDescription<491>;
+
+/// The struct `ShmodelDisableDownloadsType`.
+pub type ShmodelDisableDownloadsType = OnlyDescription<492>;
+
+/// The struct `ShmodelEnableDownloadsType`.
+pub type ShmodelEnableDownloadsType = OnlyDescription<493>;
+
+/// The struct `ShmodelGroupShareType`.
+pub type ShmodelGroupShareType = OnlyDescription<494>;
+
+/// The struct `ShowcaseAccessGrantedType`.
+pub type ShowcaseAccessGrantedType = OnlyDescription<495>;
+
+/// The struct `ShowcaseAddMemberType`.
+pub type ShowcaseAddMemberType = OnlyDescription<496>;
+
+/// The struct `ShowcaseArchivedType`.
+pub type ShowcaseArchivedType = OnlyDescription<497>;
+
+/// The struct `ShowcaseChangeDownloadPolicyType`.
+pub type ShowcaseChangeDownloadPolicyType = OnlyDescription<498>;
+
+/// The struct `ShowcaseChangeEnabledPolicyType`.
+pub type ShowcaseChangeEnabledPolicyType = OnlyDescription<499>;
+
+/// The struct `ShowcaseChangeExternalSharingPolicyType`.
+pub type ShowcaseChangeExternalSharingPolicyType = OnlyDescription<500>;
+
+/// The struct `ShowcaseCreatedType`.
+pub type ShowcaseCreatedType = OnlyDescription<501>;
+
+/// The struct `ShowcaseDeleteCommentType`.
+pub type ShowcaseDeleteCommentType = OnlyDescription<502>;
+
+/// The struct `ShowcaseEditCommentType`.
+pub type ShowcaseEditCommentType = OnlyDescription<503>;
+
+/// The struct `ShowcaseEditedType`.
+pub type ShowcaseEditedType = OnlyDescription<504>;
+
+/// The struct `ShowcaseFileAddedType`.
+pub type ShowcaseFileAddedType = OnlyDescription<505>;
+
+/// The struct `ShowcaseFileDownloadType`.
+pub type ShowcaseFileDownloadType = OnlyDescription<506>;
+
+/// The struct `ShowcaseFileRemovedType`.
+pub type ShowcaseFileRemovedType = OnlyDescription<507>;
+
+/// The struct `ShowcaseFileViewType`.
+pub type ShowcaseFileViewType = OnlyDescription<508>;
+
+/// The struct `ShowcasePermanentlyDeletedType`.
+pub type ShowcasePermanentlyDeletedType = OnlyDescription<509>;
+
+/// The struct `ShowcasePostCommentType`.
+pub type ShowcasePostCommentType = OnlyDescription<510>;
+
+/// The struct `ShowcaseRemoveMemberType`.
+pub type ShowcaseRemoveMemberType = OnlyDescription<511>;
+
+/// The struct `ShowcaseRenamedType`.
+pub type ShowcaseRenamedType = OnlyDescription<512>;
+
+/// The struct `ShowcaseRequestAccessType`.
+pub type ShowcaseRequestAccessType = OnlyDescription<513>;
+
+/// The struct `ShowcaseResolveCommentType`.
+pub type ShowcaseResolveCommentType = OnlyDescription<514>;
+
+/// The struct `ShowcaseRestoredType`.
+pub type ShowcaseRestoredType = OnlyDescription<515>;
+
+/// The struct `ShowcaseTrashedDeprecatedType`.
+pub type ShowcaseTrashedDeprecatedType = OnlyDescription<516>;
+
+/// The struct `ShowcaseTrashedType`.
+pub type ShowcaseTrashedType = OnlyDescription<517>;
+
+/// The struct `ShowcaseUnresolveCommentType`.
+pub type ShowcaseUnresolveCommentType = OnlyDescription<518>;
+
+/// The struct `ShowcaseUntrashedDeprecatedType`.
+pub type ShowcaseUntrashedDeprecatedType = OnlyDescription<519>;
+
+/// The struct `ShowcaseUntrashedType`.
+pub type ShowcaseUntrashedType = OnlyDescription<520>;
+
+/// The struct `ShowcaseViewType`.
+pub type ShowcaseViewType = OnlyDescription<521>;
+
+/// The struct `SignExternalSharingPolicyChangedType`.
+pub type SignExternalSharingPolicyChangedType = OnlyDescription<522>;
+
+/// The struct `SignInAsSessionEndType`.
+pub type SignInAsSessionEndType = OnlyDescription<523>;
+
+/// The struct `SignInAsSessionStartType`.
+pub type SignInAsSessionStartType = OnlyDescription<524>;
+
+/// The struct `SignSignatureRequestCanceledType`.
+pub type SignSignatureRequestCanceledType = OnlyDescription<525>;
+
+/// The struct `SignSignatureRequestCompletedType`.
+pub type SignSignatureRequestCompletedType = OnlyDescription<526>;
+
+/// The struct `SignSignatureRequestDeclinedType`.
+pub type SignSignatureRequestDeclinedType = OnlyDescription<527>;
+
+/// The struct `SignSignatureRequestOpenedType`.
+pub type SignSignatureRequestOpenedType = OnlyDescription<528>;
+
+/// The struct `SignSignatureRequestReminderSentType`.
+pub type SignSignatureRequestReminderSentType = OnlyDescription<529>;
+
+/// The struct `SignSignatureRequestSentType`.
+pub type SignSignatureRequestSentType = OnlyDescription<530>;
+
+/// The struct `SignTemplateCreatedType`.
+pub type SignTemplateCreatedType = OnlyDescription<531>;
+
+/// The struct `SignTemplateCreationPermissionChangedType`.
+pub type SignTemplateCreationPermissionChangedType = OnlyDescription<532>;
+
+/// The struct `SignTemplateSharedType`.
+pub type SignTemplateSharedType = OnlyDescription<533>;
+
+/// The struct `SmartSyncChangePolicyType`.
+pub type SmartSyncChangePolicyType = OnlyDescription<534>;
+
+/// The struct `SmartSyncCreateAdminPrivilegeReportType`.
+pub type SmartSyncCreateAdminPrivilegeReportType = OnlyDescription<535>;
+
+/// The struct `SmartSyncNotOptOutType`.
+pub type SmartSyncNotOptOutType = OnlyDescription<536>;
+
+/// The struct `SmartSyncOptOutType`.
+pub type SmartSyncOptOutType = OnlyDescription<537>;
+
+/// The struct `SmarterSmartSyncPolicyChangedType`.
+pub type SmarterSmartSyncPolicyChangedType = OnlyDescription<538>;
+
+/// The struct `SsoAddCertType`.
+pub type SsoAddCertType = OnlyDescription<539>;
+
+/// The struct `SsoAddLoginUrlType`.
+pub type SsoAddLoginUrlType = OnlyDescription<540>;
+
+/// The struct `SsoAddLogoutUrlType`.
+pub type SsoAddLogoutUrlType = OnlyDescription<541>;
+
+/// The struct `SsoChangeCertType`.
+pub type SsoChangeCertType = OnlyDescription<542>;
+
+/// The struct `SsoChangeLoginUrlType`.
+pub type SsoChangeLoginUrlType = OnlyDescription<543>;
+
+/// The struct `SsoChangeLogoutUrlType`.
+pub type SsoChangeLogoutUrlType = OnlyDescription<544>;
+
+/// The struct `SsoChangePolicyType`.
+pub type SsoChangePolicyType = OnlyDescription<545>;
+
+/// The struct `SsoChangeSamlIdentityModeType`.
+pub type SsoChangeSamlIdentityModeType = OnlyDescription<546>;
+
+/// The struct `SsoErrorType`.
+pub type SsoErrorType = OnlyDescription<547>;
+
+/// The struct `SsoRemoveCertType`.
+pub type SsoRemoveCertType = OnlyDescription<548>;
+
+/// The struct `SsoRemoveLoginUrlType`.
+pub type SsoRemoveLoginUrlType = OnlyDescription<549>;
+
+/// The struct `SsoRemoveLogoutUrlType`.
+pub type SsoRemoveLogoutUrlType = OnlyDescription<550>;
+
+/// The struct `StackCrossTeamAccessPolicyChangedType`.
+pub type StackCrossTeamAccessPolicyChangedType = OnlyDescription<551>;
+
+/// The struct `StartedEnterpriseAdminSessionType`.
+pub type StartedEnterpriseAdminSessionType = OnlyDescription<552>;
+
+/// The struct `TeamActivityCreateReportFailType`.
+pub type TeamActivityCreateReportFailType = OnlyDescription<553>;
+
+/// The struct `TeamActivityCreateReportType`.
+pub type TeamActivityCreateReportType = OnlyDescription<554>;
+
+/// The struct `TeamBrandingPolicyChangedType`.
+pub type TeamBrandingPolicyChangedType = OnlyDescription<555>;
+
+/// The struct `TeamEncryptionKeyActivateKeyType`.
+pub type TeamEncryptionKeyActivateKeyType = OnlyDescription<556>;
+
+/// The struct `TeamEncryptionKeyCancelKeyDeletionType`.
+pub type TeamEncryptionKeyCancelKeyDeletionType = OnlyDescription<557>;
+
+/// The struct `TeamEncryptionKeyCreateKeyType`.
+pub type TeamEncryptionKeyCreateKeyType = OnlyDescription<558>;
+
+/// The struct `TeamEncryptionKeyDeactivateKeyType`.
+pub type TeamEncryptionKeyDeactivateKeyType = OnlyDescription<559>;
+
+/// The struct `TeamEncryptionKeyDeleteKeyType`.
+pub type TeamEncryptionKeyDeleteKeyType = OnlyDescription<560>;
+
+/// The struct `TeamEncryptionKeyDisableKeyType`.
+pub type TeamEncryptionKeyDisableKeyType = OnlyDescription<561>;
+
+/// The struct `TeamEncryptionKeyEnableKeyType`.
+pub type TeamEncryptionKeyEnableKeyType = OnlyDescription<562>;
+
+/// The struct `TeamEncryptionKeyRotateKeyType`.
+pub type TeamEncryptionKeyRotateKeyType = OnlyDescription<563>;
+
+/// The struct `TeamEncryptionKeyScheduleKeyDeletionType`.
+pub type TeamEncryptionKeyScheduleKeyDeletionType = OnlyDescription<564>;
+
+/// The struct `TeamExtensionsPolicyChangedType`.
+pub type TeamExtensionsPolicyChangedType = OnlyDescription<565>;
+
+/// The struct `TeamFolderChangeStatusType`.
+pub type TeamFolderChangeStatusType = OnlyDescription<566>;
+
+/// The struct `TeamFolderCreateType`.
+pub type TeamFolderCreateType = OnlyDescription<567>;
+
+/// The struct `TeamFolderDowngradeType`.
+pub type TeamFolderDowngradeType = OnlyDescription<568>;
+
+/// The struct `TeamFolderPermanentlyDeleteType`.
+pub type TeamFolderPermanentlyDeleteType = OnlyDescription<569>;
+
+/// The struct `TeamFolderRenameType`.
+pub type TeamFolderRenameType = OnlyDescription<570>;
+
+/// The struct `TeamFolderSpaceLimitsChangeCapsTypeType`.
+pub type TeamFolderSpaceLimitsChangeCapsTypeType = OnlyDescription<571>;
+
+/// The struct `TeamFolderSpaceLimitsChangeLimitType`.
+pub type TeamFolderSpaceLimitsChangeLimitType = OnlyDescription<572>;
+
+/// The struct `TeamFolderSpaceLimitsChangeNotificationTargetType`.
+pub type TeamFolderSpaceLimitsChangeNotificationTargetType = OnlyDescription<573>;
+
+/// The struct `TeamFoldersCreateReportFailedType`.
+pub type TeamFoldersCreateReportFailedType = OnlyDescription<574>;
+
+/// The struct `TeamFoldersCreateReportType`.
+pub type TeamFoldersCreateReportType = OnlyDescription<575>;
+
+/// The struct `TeamMemberStorageRequestPolicyChangedType`.
+pub type TeamMemberStorageRequestPolicyChangedType = OnlyDescription<576>;
+
+/// The struct `TeamMergeFromType`.
+pub type TeamMergeFromType = OnlyDescription<577>;
+
+/// The struct `TeamMergeRequestAcceptedShownToPrimaryTeamType`.
+pub type TeamMergeRequestAcceptedShownToPrimaryTeamType = OnlyDescription<578>;
+
+/// The struct `TeamMergeRequestAcceptedShownToSecondaryTeamType`.
+pub type TeamMergeRequestAcceptedShownToSecondaryTeamType = OnlyDescription<579>;
+
+/// The struct `TeamMergeRequestAcceptedType`.
+pub type TeamMergeRequestAcceptedType = OnlyDescription<580>;
+
+/// The struct `TeamMergeRequestAutoCanceledType`.
+pub type TeamMergeRequestAutoCanceledType = OnlyDescription<581>;
+
+/// The struct `TeamMergeRequestCanceledShownToPrimaryTeamType`.
+pub type TeamMergeRequestCanceledShownToPrimaryTeamType = OnlyDescription<582>;
+
+/// The struct `TeamMergeRequestCanceledShownToSecondaryTeamType`.
+pub type TeamMergeRequestCanceledShownToSecondaryTeamType = OnlyDescription<583>;
+
+/// The struct `TeamMergeRequestCanceledType`.
+pub type TeamMergeRequestCanceledType = OnlyDescription<584>;
+
+/// The struct `TeamMergeRequestExpiredShownToPrimaryTeamType`.
+pub type TeamMergeRequestExpiredShownToPrimaryTeamType = OnlyDescription<585>;
+
+/// The struct `TeamMergeRequestExpiredShownToSecondaryTeamType`.
+pub type TeamMergeRequestExpiredShownToSecondaryTeamType = OnlyDescription<586>;
+
+/// The struct `TeamMergeRequestExpiredType`.
+pub type TeamMergeRequestExpiredType = OnlyDescription<587>;
+
+/// The struct `TeamMergeRequestRejectedShownToPrimaryTeamType`.
+pub type TeamMergeRequestRejectedShownToPrimaryTeamType = OnlyDescription<588>;
+
+/// The struct `TeamMergeRequestRejectedShownToSecondaryTeamType`.
+pub type TeamMergeRequestRejectedShownToSecondaryTeamType = OnlyDescription<589>;
+
+/// The struct `TeamMergeRequestReminderShownToPrimaryTeamType`.
+pub type TeamMergeRequestReminderShownToPrimaryTeamType = OnlyDescription<590>;
+
+/// The struct `TeamMergeRequestReminderShownToSecondaryTeamType`.
+pub type TeamMergeRequestReminderShownToSecondaryTeamType = OnlyDescription<591>;
+
+/// The struct `TeamMergeRequestReminderType`.
+pub type TeamMergeRequestReminderType = OnlyDescription<592>;
+
+/// The struct `TeamMergeRequestRevokedType`.
+pub type TeamMergeRequestRevokedType = OnlyDescription<593>;
+
+/// The struct `TeamMergeRequestSentShownToPrimaryTeamType`.
+pub type TeamMergeRequestSentShownToPrimaryTeamType = OnlyDescription<594>;
+
+/// The struct `TeamMergeRequestSentShownToSecondaryTeamType`.
+pub type TeamMergeRequestSentShownToSecondaryTeamType = OnlyDescription<595>;
+
+/// The struct `TeamMergeToType`.
+pub type TeamMergeToType = OnlyDescription<596>;
+
+/// The struct `TeamProfileAddBackgroundType`.
+pub type TeamProfileAddBackgroundType = OnlyDescription<597>;
+
+/// The struct `TeamProfileAddLogoType`.
+pub type TeamProfileAddLogoType = OnlyDescription<598>;
+
+/// The struct `TeamProfileChangeBackgroundType`.
+pub type TeamProfileChangeBackgroundType = OnlyDescription<599>;
+
+/// The struct `TeamProfileChangeDefaultLanguageType`.
+pub type TeamProfileChangeDefaultLanguageType = OnlyDescription<600>;
+
+/// The struct `TeamProfileChangeLogoType`.
+pub type TeamProfileChangeLogoType = OnlyDescription<601>;
+
+/// The struct `TeamProfileChangeNameType`.
+pub type TeamProfileChangeNameType = OnlyDescription<602>;
+
+/// The struct `TeamProfileRemoveBackgroundType`.
+pub type TeamProfileRemoveBackgroundType = OnlyDescription<603>;
+
+/// The struct `TeamProfileRemoveLogoType`.
+pub type TeamProfileRemoveLogoType = OnlyDescription<604>;
+
+/// The struct `TeamSelectiveSyncPolicyChangedType`.
+pub type TeamSelectiveSyncPolicyChangedType = OnlyDescription<605>;
+
+/// The struct `TeamSelectiveSyncSettingsChangedType`.
+pub type TeamSelectiveSyncSettingsChangedType = OnlyDescription<606>;
+
+/// The struct `TeamSharingWhitelistSubjectsChangedType`.
+pub type TeamSharingWhitelistSubjectsChangedType = OnlyDescription<607>;
+
+/// The struct `TeamStorageCreateReportFailedType`.
+pub type TeamStorageCreateReportFailedType = OnlyDescription<608>;
+
+/// The struct `TeamStorageCreateReportType`.
+pub type TeamStorageCreateReportType = OnlyDescription<609>;
+
+/// The struct `TfaAddBackupPhoneType`.
+pub type TfaAddBackupPhoneType = OnlyDescription<610>;
+
+/// The struct `TfaAddExceptionType`.
+pub type TfaAddExceptionType = OnlyDescription<611>;
+
+/// The struct `TfaAddSecurityKeyType`.
+pub type TfaAddSecurityKeyType = OnlyDescription<612>;
+
+/// The struct `TfaChangeBackupPhoneType`.
+pub type TfaChangeBackupPhoneType = OnlyDescription<613>;
+
+/// The struct `TfaChangePolicyType`.
+pub type TfaChangePolicyType = OnlyDescription<614>;
+
+/// The struct `TfaChangeStatusType`.
+pub type TfaChangeStatusType = OnlyDescription<615>;
+
+/// The struct `TfaRemoveBackupPhoneType`.
+pub type TfaRemoveBackupPhoneType = OnlyDescription<616>;
+
+/// The struct `TfaRemoveExceptionType`.
+pub type TfaRemoveExceptionType = OnlyDescription<617>;
+
+/// The struct `TfaRemoveSecurityKeyType`.
+pub type TfaRemoveSecurityKeyType = OnlyDescription<618>;
+
+/// The struct `TfaResetType`.
+pub type TfaResetType = OnlyDescription<619>;
+
+/// The struct `TopLevelContentPolicyChangedType`.
+pub type TopLevelContentPolicyChangedType = OnlyDescription<620>;
+
+/// The struct `TwoAccountChangePolicyType`.
+pub type TwoAccountChangePolicyType = OnlyDescription<621>;
+
+/// The struct `UndoNamingConventionType`.
+pub type UndoNamingConventionType = OnlyDescription<622>;
+
+/// The struct `UndoOrganizeFolderWithTidyType`.
+pub type UndoOrganizeFolderWithTidyType = OnlyDescription<623>;
+
+/// The struct `UserTagsAddedType`.
+pub type UserTagsAddedType = OnlyDescription<624>;
+
+/// The struct `UserTagsRemovedType`.
+pub type UserTagsRemovedType = OnlyDescription<625>;
+
+/// The struct `ViewerInfoPolicyChangedType`.
+pub type ViewerInfoPolicyChangedType = OnlyDescription<626>;
+
+/// The struct `WatermarkingPolicyChangedType`.
+pub type WatermarkingPolicyChangedType = OnlyDescription<627>;
+
+/// The struct `WebSessionsChangeActiveSessionLimitType`.
+pub type WebSessionsChangeActiveSessionLimitType = OnlyDescription<628>;
+
+/// The struct `WebSessionsChangeFixedLengthPolicyType`.
+pub type WebSessionsChangeFixedLengthPolicyType = OnlyDescription<629>;
+
+/// The struct `WebSessionsChangeIdleLengthPolicyType`.
+pub type WebSessionsChangeIdleLengthPolicyType = OnlyDescription<630>;
 
 /// Details logged when the account capture setting of a team domain changes.
 #[non_exhaustive]
@@ -58,25 +1953,11 @@ pub struct AccountCaptureChangePolicyDetails {
     pub previous_value: Option<AccountCapturePolicy>,
 }
 
-/// The struct `AccountCaptureChangePolicyType`.
-#[non_exhaustive]
-pub struct AccountCaptureChangePolicyType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a user subject to account capture moves their account into the team.
 #[non_exhaustive]
 pub struct AccountCaptureMigrateAccountDetails {
     /// Name of the domain subject to account capture.
     pub domain_name: String,
-}
-
-/// The struct `AccountCaptureMigrateAccountType`.
-#[non_exhaustive]
-pub struct AccountCaptureMigrateAccountType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the account capture email goes out to every unmanaged member.
@@ -88,26 +1969,12 @@ pub struct AccountCaptureNotificationEmailsSentDetails {
     pub notification_type: Option<AccountCaptureNotificationType>,
 }
 
-/// The struct `AccountCaptureNotificationEmailsSentType`.
-#[non_exhaustive]
-pub struct AccountCaptureNotificationEmailsSentType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a user subject to account capture switches their account to a personal
 /// email address.
 #[non_exhaustive]
 pub struct AccountCaptureRelinquishAccountDetails {
     /// Name of the domain subject to account capture.
     pub domain_name: String,
-}
-
-/// The struct `AccountCaptureRelinquishAccountType`.
-#[non_exhaustive]
-pub struct AccountCaptureRelinquishAccountType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when an account is locked because of failed sign-ins, or unlocked again.
@@ -119,13 +1986,6 @@ pub struct AccountLockOrUnlockedDetails {
     pub new_value: AccountState,
 }
 
-/// The struct `AccountLockOrUnlockedType`.
-#[non_exhaustive]
-pub struct AccountLockOrUnlockedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when an add-on is assigned to a user.
 #[non_exhaustive]
 pub struct AddonAssignedDetails {
@@ -133,13 +1993,6 @@ pub struct AddonAssignedDetails {
     pub user_name: UserNameLogInfo,
     /// The add-on that was assigned.
     pub addon_name: AddonLogInfo,
-}
-
-/// The struct `AddonAssignedType`.
-#[non_exhaustive]
-pub struct AddonAssignedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// What the log records about an add-on.
@@ -156,13 +2009,6 @@ pub struct AddonRemovedDetails {
     pub user_name: UserNameLogInfo,
     /// The add-on that was removed.
     pub addon_name: AddonLogInfo,
-}
-
-/// The struct `AddonRemovedType`.
-#[non_exhaustive]
-pub struct AddonRemovedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// The settings that make up the configuration of an admin alert.
@@ -206,13 +2052,6 @@ pub struct AdminAlertingAlertStateChangedDetails {
     pub new_value: AdminAlertGeneralStateEnum,
 }
 
-/// The struct `AdminAlertingAlertStateChangedType`.
-#[non_exhaustive]
-pub struct AdminAlertingAlertStateChangedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the configuration of an alert is edited.
 #[non_exhaustive]
 pub struct AdminAlertingChangedAlertConfigDetails {
@@ -222,13 +2061,6 @@ pub struct AdminAlertingChangedAlertConfigDetails {
     pub previous_alert_config: AdminAlertingAlertConfiguration,
     /// Configuration of the alert after the edit.
     pub new_alert_config: AdminAlertingAlertConfiguration,
-}
-
-/// The struct `AdminAlertingChangedAlertConfigType`.
-#[non_exhaustive]
-pub struct AdminAlertingChangedAlertConfigType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a security alert is triggered.
@@ -244,13 +2076,6 @@ pub struct AdminAlertingTriggeredAlertDetails {
     pub alert_instance_id: String,
 }
 
-/// The struct `AdminAlertingTriggeredAlertType`.
-#[non_exhaustive]
-pub struct AdminAlertingTriggeredAlertType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the setting for reminding admins about join requests changes.
 #[non_exhaustive]
 pub struct AdminEmailRemindersChangedDetails {
@@ -258,13 +2083,6 @@ pub struct AdminEmailRemindersChangedDetails {
     pub new_value: AdminEmailRemindersPolicy,
     /// Reminder policy before the change.
     pub previous_value: AdminEmailRemindersPolicy,
-}
-
-/// The struct `AdminEmailRemindersChangedType`.
-#[non_exhaustive]
-pub struct AdminEmailRemindersChangedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the team's policy on sharing with third-party AI changes.
@@ -276,45 +2094,410 @@ pub struct AiThirdPartySharingDropboxBasePolicyChangedDetails {
     pub previous_value: AiThirdPartySharingDropboxBasePolicy,
 }
 
-/// The struct `AiThirdPartySharingDropboxBasePolicyChangedType`.
+/// Several types have no fields, and are this one with a number each.
+///
+/// Use their names: numbers change from release to release.
 #[non_exhaustive]
-pub struct AiThirdPartySharingDropboxBasePolicyChangedType {
-    /// The field `description`.
-    pub description: String,
-}
-
+pub struct Empty<const N: usize> {}
 /// Details logged when downloads are turned off.
-#[non_exhaustive]
-pub struct AllowDownloadDisabledDetails {}
-impl Default for AllowDownloadDisabledDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `AllowDownloadDisabledType`.
-#[non_exhaustive]
-pub struct AllowDownloadDisabledType {
-    /// The field `description`.
-    pub description: String,
-}
+pub type AllowDownloadDisabledDetails = Empty<0>;
 
 /// Details logged when downloads are turned on.
-#[non_exhaustive]
-pub struct AllowDownloadEnabledDetails {}
-impl Default for AllowDownloadEnabledDetails {
+pub type AllowDownloadEnabledDetails = Empty<1>;
+
+/// Details logged when a naming convention is applied.
+pub type ApplyNamingConventionDetails = Empty<2>;
+
+/// Details logged when members receive an invitation to activate Backup.
+pub type BackupAdminInvitationSentDetails = Empty<3>;
+
+/// Details logged when an invitation to Backup is opened.
+pub type BackupInvitationOpenedDetails = Empty<4>;
+
+/// Details logged when a Classification report is created.
+pub type ClassificationCreateReportDetails = Empty<5>;
+
+/// Details logged when folders are created.
+pub type CreateFolderDetails = Empty<6>;
+
+/// Details logged when an admin looks at the report on external AI activity.
+pub type DashViewedExternalAiActivityReportDetails = Empty<7>;
+
+/// Details logged when a migration of team data for data residency is requested.
+pub type DataResidencyMigrationRequestSuccessfulDetails = Empty<8>;
+
+/// Details logged when a requested data residency migration of team data fails.
+pub type DataResidencyMigrationRequestUnsuccessfulDetails = Empty<9>;
+
+/// Details logged when members are put on the list of exceptions to device approvals.
+pub type DeviceApprovalsAddExceptionDetails = Empty<10>;
+
+/// Details logged when members are taken off the list of exceptions to device approvals.
+pub type DeviceApprovalsRemoveExceptionDetails = Empty<11>;
+
+/// Details logged when device management is turned off.
+pub type DeviceManagementDisabledDetails = Empty<12>;
+
+/// Details logged when device management is turned on.
+pub type DeviceManagementEnabledDetails = Empty<13>;
+
+/// Details logged when members are put on the directory restrictions list.
+pub type DirectoryRestrictionsAddMembersDetails = Empty<14>;
+
+/// Details logged when members are taken off the directory restrictions list.
+pub type DirectoryRestrictionsRemoveMembersDetails = Empty<15>;
+
+/// Details logged when domain invites are turned off.
+pub type DisabledDomainInvitesDetails = Empty<16>;
+
+/// Details logged when a user's request to become a team member is approved.
+pub type DomainInvitesApproveRequestToJoinTeamDetails = Empty<17>;
+
+/// Details logged when a user's request to become a team member is declined.
+pub type DomainInvitesDeclineRequestToJoinTeamDetails = Empty<18>;
+
+/// Details logged when someone asks to join the team.
+pub type DomainInvitesRequestToJoinTeamDetails = Empty<19>;
+
+/// Details logged when the option to invite new users automatically is turned off.
+pub type DomainInvitesSetInviteNewUserPrefToNoDetails = Empty<20>;
+
+/// Details logged when the option to invite new users automatically is turned on.
+pub type DomainInvitesSetInviteNewUserPrefToYesDetails = Empty<21>;
+
+/// Details logged when members are put on the EMM exception list.
+pub type EmmAddExceptionDetails = Empty<22>;
+
+/// Details logged when a report on users excluded from EMM is created.
+pub type EmmCreateExceptionsReportDetails = Empty<23>;
+
+/// Details logged when a report on mobile app usage under EMM is created.
+pub type EmmCreateUsageReportDetails = Empty<24>;
+
+/// Details logged when the auth token needed to set up EMM is refreshed.
+pub type EmmRefreshAuthTokenDetails = Empty<25>;
+
+/// Details logged when members are taken off the EMM exception list.
+pub type EmmRemoveExceptionDetails = Empty<26>;
+
+/// Details logged when domain invites are turned on.
+pub type EnabledDomainInvitesDetails = Empty<27>;
+
+/// Details logged when encryption of team folders is activated.
+pub type EncryptedFolderEnrollTeamDetails = Empty<28>;
+
+/// Details logged when encryption of team folders has been deactivated.
+pub type EncryptedFolderFinishTeamUnenrollmentDetails = Empty<29>;
+
+/// Details logged when deactivating the encryption of team folders begins.
+pub type EncryptedFolderInitTeamUnenrollmentDetails = Empty<30>;
+
+/// Details logged when an enterprise admin session ends.
+pub type EndedEnterpriseAdminSessionDetails = Empty<31>;
+
+/// Details logged when a report of member data is created.
+pub type ExportMembersReportDetails = Empty<32>;
+
+/// Details logged when an External sharing report is created.
+pub type ExternalSharingCreateReportDetails = Empty<33>;
+
+/// Details logged when files or folders are added.
+pub type FileAddDetails = Empty<34>;
+
+/// Details logged when an automation adds files or folders.
+pub type FileAddFromAutomationDetails = Empty<35>;
+
+/// Details logged when files or folders are deleted.
+pub type FileDeleteDetails = Empty<36>;
+
+/// Details logged when files or folders are downloaded.
+pub type FileDownloadDetails = Empty<37>;
+
+/// Details logged when files are edited.
+pub type FileEditDetails = Empty<38>;
+
+/// Details logged when a copy reference to a file or folder is created.
+pub type FileGetCopyReferenceDetails = Empty<39>;
+
+/// Details logged when files or folders are deleted for good.
+pub type FilePermanentlyDeleteDetails = Empty<40>;
+
+/// Details logged when files or folders are previewed.
+pub type FilePreviewDetails = Empty<41>;
+
+/// Details logged when emails about file requests are allowed for everyone.
+pub type FileRequestsEmailsEnabledDetails = Empty<42>;
+
+/// Details logged when emails about file requests are allowed for the team only.
+pub type FileRequestsEmailsRestrictedToTeamOnlyDetails = Empty<43>;
+
+/// Details logged when deleted files or folders are brought back.
+pub type FileRestoreDetails = Empty<44>;
+
+/// Details logged when files are put back to an earlier version.
+pub type FileRevertDetails = Empty<45>;
+
+/// Details logged when actions on files are rolled back.
+pub type FileRollbackChangesDetails = Empty<46>;
+
+/// Details logged when the description of a group is updated.
+pub type GroupDescriptionUpdatedDetails = Empty<47>;
+
+/// Details logged when a group is moved.
+pub type GroupMovedDetails = Empty<48>;
+
+/// Details logged when team members are removed from a group.
+pub type GroupRemoveMemberDetails = Empty<49>;
+
+/// Details logged when files in Replay are downloaded.
+pub type MediaHubFileDownloadedDetails = Empty<50>;
+
+/// Details logged when a report on member access is created.
+pub type MemberAccessDetailsCreateReportDetails = Empty<51>;
+
+/// Details logged when contacts that were added by hand are cleared.
+pub type MemberDeleteManualContactsDetails = Empty<52>;
+
+/// Details logged when a team member's profile photo is deleted.
+pub type MemberDeleteProfilePhotoDetails = Empty<53>;
+
+/// Details logged when an admin browses what a team member's folder holds.
+pub type MemberFolderContentsAccessedDetails = Empty<54>;
+
+/// Details logged when the contents of a deleted member's account are erased for good.
+pub type MemberPermanentlyDeleteAccountContentsDetails = Empty<55>;
+
+/// Details logged when a team member's profile photo is set.
+pub type MemberSetProfilePhotoDetails = Empty<56>;
+
+/// Details logged when members are put on the list of exceptions to the member space limit.
+pub type MemberSpaceLimitsAddExceptionDetails = Empty<57>;
+
+/// Details logged when a member's custom space limit is removed.
+pub type MemberSpaceLimitsRemoveCustomQuotaDetails = Empty<58>;
+
+/// Details logged when members are taken off the list of exceptions to the member space limit.
+pub type MemberSpaceLimitsRemoveExceptionDetails = Empty<59>;
+
+/// Details logged when the contents of a deleted member's account are handed over to another
+/// member.
+pub type MemberTransferAccountContentsDetails = Empty<60>;
+
+/// Details logged when a Paper doc is made invite-only.
+pub type NoteAclInviteOnlyDetails = Empty<61>;
+
+/// Details logged when a Paper doc is made accessible by link.
+pub type NoteAclLinkDetails = Empty<62>;
+
+/// Details logged when a Paper doc is made accessible by link to the team.
+pub type NoteAclTeamLinkDetails = Empty<63>;
+
+/// Details logged when a shared Paper doc is received.
+pub type NoteShareReceiveDetails = Empty<64>;
+
+/// Details logged when a Paper doc is shared.
+pub type NoteSharedDetails = Empty<65>;
+
+/// Details logged when a shared Paper doc is opened.
+pub type OpenNoteSharedDetails = Empty<66>;
+
+/// Details logged when multi-file organize is used to organize a folder.
+pub type OrganizeFolderWithTidyDetails = Empty<67>;
+
+/// Details logged when every Paper doc of the team is exported.
+pub type PaperAdminExportStartDetails = Empty<68>;
+
+/// Details logged when users are put on the list of those who have Paper enabled.
+pub type PaperEnabledUsersGroupAdditionDetails = Empty<69>;
+
+/// Details logged when users are taken off the list of those who have Paper enabled.
+pub type PaperEnabledUsersGroupRemovalDetails = Empty<70>;
+
+/// Details logged when a passkey for logging in is added.
+pub type PasskeyAddDetails = Empty<71>;
+
+/// Details logged when a passkey for logging in is removed.
+pub type PasskeyRemoveDetails = Empty<72>;
+
+/// Details logged when a password is changed.
+pub type PasswordChangeDetails = Empty<73>;
+
+/// Details logged when the passwords of all team members are reset.
+pub type PasswordResetAllDetails = Empty<74>;
+
+/// Details logged when a password is reset.
+pub type PasswordResetDetails = Empty<75>;
+
+/// Details logged when a ransomware report is created.
+pub type RansomwareAlertCreateReportDetails = Empty<76>;
+
+/// Details logged when files are deleted from Replay.
+pub type ReplayFileDeleteDetails = Empty<77>;
+
+/// Details logged when someone downloads files from Replay.
+pub type ReplayFileDownloadedDetails = Empty<78>;
+
+/// Details logged when a member is added to a Replay project.
+pub type ReplayProjectTeamAddDetails = Empty<79>;
+
+/// Details logged when a member is taken off a Replay project.
+pub type ReplayProjectTeamDeleteDetails = Empty<80>;
+
+/// Details logged when a support session of a reseller ends.
+pub type ResellerSupportSessionEndDetails = Empty<81>;
+
+/// Details logged when a support session of a reseller starts.
+pub type ResellerSupportSessionStartDetails = Empty<82>;
+
+/// Details logged when Send and Track gets a new file.
+pub type SendAndTrackFileAddedDetails = Empty<83>;
+
+/// Details logged when a file in Send and Track is updated.
+pub type SendAndTrackFileUpdatedDetails = Empty<84>;
+
+/// Details logged when a file in Send and Track is deleted together with the links to it.
+pub type SendAndTrackRemovedFileAndAssociatedLinksDetails = Empty<85>;
+
+/// Details logged when the link to a shared file or folder gets a password.
+pub type SharedContentAddLinkPasswordDetails = Empty<86>;
+
+/// Details logged when the password of the link to a shared file or folder changes.
+pub type SharedContentChangeLinkPasswordDetails = Empty<87>;
+
+/// Details logged when someone leaves a shared file or folder.
+pub type SharedContentRelinquishMembershipDetails = Empty<88>;
+
+/// Details logged when the link to a shared file or folder loses its password.
+pub type SharedContentRemoveLinkPasswordDetails = Empty<89>;
+
+/// Details logged when sharing of a file or folder ends because all its members are removed.
+pub type SharedContentUnshareDetails = Empty<90>;
+
+/// Details logged when someone declines an invitation from a team member to a shared folder.
+pub type SharedFolderDeclineInvitationDetails = Empty<91>;
+
+/// Details logged when someone adds a shared folder to their own Dropbox.
+pub type SharedFolderMountDetails = Empty<92>;
+
+/// Details logged when someone deletes a shared folder from Dropbox.
+pub type SharedFolderUnmountDetails = Empty<93>;
+
+/// Details logged when a report on shared folders is created.
+pub type SharedFoldersCreateReportDetails = Empty<94>;
+
+/// Details logged when a visitor is removed from a link.
+pub type SharedLinkRemoveVisitorDetails = Empty<95>;
+
+/// Details logged when someone opens a shared Paper doc.
+pub type SharedNoteOpenedDetails = Empty<96>;
+
+/// Details logged when a link is shared with a group.
+pub type ShmodelGroupShareDetails = Empty<97>;
+
+/// Details logged when a sign-in-as session of an admin ends.
+pub type SignInAsSessionEndDetails = Empty<98>;
+
+/// Details logged when a sign-in-as session of an admin starts.
+pub type SignInAsSessionStartDetails = Empty<99>;
+
+/// Details logged when a Smart Sync report on non-admin devices is created.
+pub type SmartSyncCreateAdminPrivilegeReportDetails = Empty<100>;
+
+/// Details logged when the X.509 certificate that SSO uses is removed.
+pub type SsoRemoveCertDetails = Empty<101>;
+
+/// Details logged when deletion of the team's encryption key is canceled.
+pub type TeamEncryptionKeyCancelKeyDeletionDetails = Empty<102>;
+
+/// Details logged when an encryption key is created for the team.
+pub type TeamEncryptionKeyCreateKeyDetails = Empty<103>;
+
+/// Details logged when the team's encryption key is deactivated.
+pub type TeamEncryptionKeyDeactivateKeyDetails = Empty<104>;
+
+/// Details logged when the team's encryption key is deleted.
+pub type TeamEncryptionKeyDeleteKeyDetails = Empty<105>;
+
+/// Details logged when the team's encryption key is disabled.
+pub type TeamEncryptionKeyDisableKeyDetails = Empty<106>;
+
+/// Details logged when the team's encryption key is enabled.
+pub type TeamEncryptionKeyEnableKeyDetails = Empty<107>;
+
+/// Details logged when the team's encryption key is rotated.
+pub type TeamEncryptionKeyRotateKeyDetails = Empty<108>;
+
+/// Details logged when deletion of the team's encryption key is scheduled.
+pub type TeamEncryptionKeyScheduleKeyDeletionDetails = Empty<109>;
+
+/// Details logged when a team folder is created with the active status.
+pub type TeamFolderCreateDetails = Empty<110>;
+
+/// Details logged when an archived team folder is deleted for good.
+pub type TeamFolderPermanentlyDeleteDetails = Empty<111>;
+
+/// Details logged when a report on team folders is created.
+pub type TeamFoldersCreateReportDetails = Empty<112>;
+
+/// Details logged when the team gets a background that appears in the headers of shared links.
+pub type TeamProfileAddBackgroundDetails = Empty<113>;
+
+/// Details logged when the team gets a logo that appears in the headers of shared links.
+pub type TeamProfileAddLogoDetails = Empty<114>;
+
+/// Details logged when the team's background, which appears in the headers of shared links,
+/// changes.
+pub type TeamProfileChangeBackgroundDetails = Empty<115>;
+
+/// Details logged when the team's logo, which appears in the headers of shared links, changes.
+pub type TeamProfileChangeLogoDetails = Empty<116>;
+
+/// Details logged when the team's background, which appears in the headers of shared links, is
+/// removed.
+pub type TeamProfileRemoveBackgroundDetails = Empty<117>;
+
+/// Details logged when the team's logo, which appears in the headers of shared links, is
+/// removed.
+pub type TeamProfileRemoveLogoDetails = Empty<118>;
+
+/// Details logged when a report on team storage is created.
+pub type TeamStorageCreateReportDetails = Empty<119>;
+
+/// Details logged when two-factor authentication gets a backup phone.
+pub type TfaAddBackupPhoneDetails = Empty<120>;
+
+/// Details logged when members are put on the list of exceptions to two-factor authentication.
+pub type TfaAddExceptionDetails = Empty<121>;
+
+/// Details logged when two-factor authentication gets a security key.
+pub type TfaAddSecurityKeyDetails = Empty<122>;
+
+/// Details logged when the backup phone that serves two-factor authentication changes.
+pub type TfaChangeBackupPhoneDetails = Empty<123>;
+
+/// Details logged when the backup phone that serves two-factor authentication is removed.
+pub type TfaRemoveBackupPhoneDetails = Empty<124>;
+
+/// Details logged when members are taken off the list of exceptions to two-factor
+/// authentication.
+pub type TfaRemoveExceptionDetails = Empty<125>;
+
+/// Details logged when a security key that serves two-factor authentication is removed.
+pub type TfaRemoveSecurityKeyDetails = Empty<126>;
+
+/// Details logged when the two-factor authentication of a team member is reset.
+pub type TfaResetDetails = Empty<127>;
+
+/// Details logged when a naming convention is undone.
+pub type UndoNamingConventionDetails = Empty<128>;
+
+/// Details logged when multi-file organize is undone for a folder.
+pub type UndoOrganizeFolderWithTidyDetails = Empty<129>;
+impl<const N: usize> Default for Empty<N> {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
-}
-
-/// The struct `AllowDownloadEnabledType`.
-#[non_exhaustive]
-pub struct AllowDownloadEnabledType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// What the log records about an API session.
@@ -331,13 +2514,6 @@ pub struct AppBlockedByPermissionsDetails {
     pub app_info: AppLogInfo,
 }
 
-/// The struct `AppBlockedByPermissionsType`.
-#[non_exhaustive]
-pub struct AppBlockedByPermissionsType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when an app is linked for the whole team.
 #[non_exhaustive]
 pub struct AppLinkTeamDetails {
@@ -345,25 +2521,11 @@ pub struct AppLinkTeamDetails {
     pub app_info: AppLogInfo,
 }
 
-/// The struct `AppLinkTeamType`.
-#[non_exhaustive]
-pub struct AppLinkTeamType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when an app is linked for a single member.
 #[non_exhaustive]
 pub struct AppLinkUserDetails {
     /// The app that was linked.
     pub app_info: AppLogInfo,
-}
-
-/// The struct `AppLinkUserType`.
-#[non_exhaustive]
-pub struct AppLinkUserType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// What every [`AppLogInfo`] has.
@@ -395,25 +2557,11 @@ pub struct AppPermissionsChangedDetails {
     pub new_value: AdminConsoleAppPolicy,
 }
 
-/// The struct `AppPermissionsChangedType`.
-#[non_exhaustive]
-pub struct AppPermissionsChangedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when an app is unlinked from the whole team.
 #[non_exhaustive]
 pub struct AppUnlinkTeamDetails {
     /// The app that was unlinked.
     pub app_info: AppLogInfo,
-}
-
-/// The struct `AppUnlinkTeamType`.
-#[non_exhaustive]
-pub struct AppUnlinkTeamType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when an app is unlinked from a single member.
@@ -423,13 +2571,6 @@ pub struct AppUnlinkUserDetails {
     pub app_info: AppLogInfo,
 }
 
-/// The struct `AppUnlinkUserType`.
-#[non_exhaustive]
-pub struct AppUnlinkUserType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when sign-in with Apple is turned on or off for the team.
 #[non_exhaustive]
 pub struct AppleLoginChangePolicyDetails {
@@ -437,64 +2578,6 @@ pub struct AppleLoginChangePolicyDetails {
     pub new_value: AppleLoginPolicy,
     /// Apple login policy before the change; may be absent in older records.
     pub previous_value: Option<AppleLoginPolicy>,
-}
-
-/// The struct `AppleLoginChangePolicyType`.
-#[non_exhaustive]
-pub struct AppleLoginChangePolicyType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a naming convention is applied.
-#[non_exhaustive]
-pub struct ApplyNamingConventionDetails {}
-impl Default for ApplyNamingConventionDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `ApplyNamingConventionType`.
-#[non_exhaustive]
-pub struct ApplyNamingConventionType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when members receive an invitation to activate Backup.
-#[non_exhaustive]
-pub struct BackupAdminInvitationSentDetails {}
-impl Default for BackupAdminInvitationSentDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `BackupAdminInvitationSentType`.
-#[non_exhaustive]
-pub struct BackupAdminInvitationSentType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when an invitation to Backup is opened.
-#[non_exhaustive]
-pub struct BackupInvitationOpenedDetails {}
-impl Default for BackupInvitationOpenedDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `BackupInvitationOpenedType`.
-#[non_exhaustive]
-pub struct BackupInvitationOpenedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a page is added to a Binder document.
@@ -508,13 +2591,6 @@ pub struct BinderAddPageDetails {
     pub binder_item_name: String,
 }
 
-/// The struct `BinderAddPageType`.
-#[non_exhaustive]
-pub struct BinderAddPageType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a section is added to a Binder document.
 #[non_exhaustive]
 pub struct BinderAddSectionDetails {
@@ -524,13 +2600,6 @@ pub struct BinderAddSectionDetails {
     pub doc_title: String,
     /// Name of the added section.
     pub binder_item_name: String,
-}
-
-/// The struct `BinderAddSectionType`.
-#[non_exhaustive]
-pub struct BinderAddSectionType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a page is removed from a Binder document.
@@ -544,13 +2613,6 @@ pub struct BinderRemovePageDetails {
     pub binder_item_name: String,
 }
 
-/// The struct `BinderRemovePageType`.
-#[non_exhaustive]
-pub struct BinderRemovePageType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a section is removed from a Binder document.
 #[non_exhaustive]
 pub struct BinderRemoveSectionDetails {
@@ -560,13 +2622,6 @@ pub struct BinderRemoveSectionDetails {
     pub doc_title: String,
     /// Name of the removed section.
     pub binder_item_name: String,
-}
-
-/// The struct `BinderRemoveSectionType`.
-#[non_exhaustive]
-pub struct BinderRemoveSectionType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a page of a Binder document gets another name.
@@ -582,13 +2637,6 @@ pub struct BinderRenamePageDetails {
     pub previous_binder_item_name: Option<String>,
 }
 
-/// The struct `BinderRenamePageType`.
-#[non_exhaustive]
-pub struct BinderRenamePageType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a section of a Binder document gets another name.
 #[non_exhaustive]
 pub struct BinderRenameSectionDetails {
@@ -602,13 +2650,6 @@ pub struct BinderRenameSectionDetails {
     pub previous_binder_item_name: Option<String>,
 }
 
-/// The struct `BinderRenameSectionType`.
-#[non_exhaustive]
-pub struct BinderRenameSectionType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a page is moved to another position in a Binder document.
 #[non_exhaustive]
 pub struct BinderReorderPageDetails {
@@ -618,13 +2659,6 @@ pub struct BinderReorderPageDetails {
     pub doc_title: String,
     /// Name of the page that was moved.
     pub binder_item_name: String,
-}
-
-/// The struct `BinderReorderPageType`.
-#[non_exhaustive]
-pub struct BinderReorderPageType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a section is moved to another position in a Binder document.
@@ -638,13 +2672,6 @@ pub struct BinderReorderSectionDetails {
     pub binder_item_name: String,
 }
 
-/// The struct `BinderReorderSectionType`.
-#[non_exhaustive]
-pub struct BinderReorderSectionType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the team's setting for camera uploads changes.
 #[non_exhaustive]
 pub struct CameraUploadsPolicyChangedDetails {
@@ -652,13 +2679,6 @@ pub struct CameraUploadsPolicyChangedDetails {
     pub new_value: CameraUploadsPolicy,
     /// Camera uploads setting before the change.
     pub previous_value: CameraUploadsPolicy,
-}
-
-/// The struct `CameraUploadsPolicyChangedType`.
-#[non_exhaustive]
-pub struct CameraUploadsPolicyChangedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the team's policy on the Capture team space changes.
@@ -670,13 +2690,6 @@ pub struct CaptureTeamSpacePolicyChangedDetails {
     pub previous_value: CaptureTeamSpacePolicy,
 }
 
-/// The struct `CaptureTeamSpacePolicyChangedType`.
-#[non_exhaustive]
-pub struct CaptureTeamSpacePolicyChangedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the team's policy on transcription in Capture changes.
 #[non_exhaustive]
 pub struct CaptureTranscriptPolicyChangedDetails {
@@ -684,13 +2697,6 @@ pub struct CaptureTranscriptPolicyChangedDetails {
     pub new_value: CaptureTranscriptPolicy,
     /// Capture transcription policy before the change.
     pub previous_value: CaptureTranscriptPolicy,
-}
-
-/// The struct `CaptureTranscriptPolicyChangedType`.
-#[non_exhaustive]
-pub struct CaptureTranscriptPolicyChangedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// What the log records about a certificate.
@@ -723,13 +2729,6 @@ pub struct ChangedEnterpriseAdminRoleDetails {
     pub team_name: String,
 }
 
-/// The struct `ChangedEnterpriseAdminRoleType`.
-#[non_exhaustive]
-pub struct ChangedEnterpriseAdminRoleType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the status of a team connected to an enterprise changes.
 #[non_exhaustive]
 pub struct ChangedEnterpriseConnectedTeamStatusDetails {
@@ -743,13 +2742,6 @@ pub struct ChangedEnterpriseConnectedTeamStatusDetails {
     pub new_value: TrustedTeamsRequestState,
 }
 
-/// The struct `ChangedEnterpriseConnectedTeamStatusType`.
-#[non_exhaustive]
-pub struct ChangedEnterpriseConnectedTeamStatusType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the team's classification policy changes.
 #[non_exhaustive]
 pub struct ClassificationChangePolicyDetails {
@@ -761,42 +2753,11 @@ pub struct ClassificationChangePolicyDetails {
     pub classification_type: ClassificationType,
 }
 
-/// The struct `ClassificationChangePolicyType`.
-#[non_exhaustive]
-pub struct ClassificationChangePolicyType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a Classification report is created.
-#[non_exhaustive]
-pub struct ClassificationCreateReportDetails {}
-impl Default for ClassificationCreateReportDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
 /// Details logged when a Classification report cannot be created.
 #[non_exhaustive]
 pub struct ClassificationCreateReportFailDetails {
     /// Why the report could not be created.
     pub failure_reason: team::TeamReportFailureReason,
-}
-
-/// The struct `ClassificationCreateReportFailType`.
-#[non_exhaustive]
-pub struct ClassificationCreateReportFailType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// The struct `ClassificationCreateReportType`.
-#[non_exhaustive]
-pub struct ClassificationCreateReportType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when an album is shared.
@@ -806,13 +2767,6 @@ pub struct CollectionShareDetails {
     pub album_name: String,
 }
 
-/// The struct `CollectionShareType`.
-#[non_exhaustive]
-pub struct CollectionShareType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the team's policy on computer backup changes.
 #[non_exhaustive]
 pub struct ComputerBackupPolicyChangedDetails {
@@ -820,13 +2774,6 @@ pub struct ComputerBackupPolicyChangedDetails {
     pub new_value: ComputerBackupPolicy,
     /// Computer backup policy before the change.
     pub previous_value: ComputerBackupPolicy,
-}
-
-/// The struct `ComputerBackupPolicyChangedType`.
-#[non_exhaustive]
-pub struct ComputerBackupPolicyChangedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Holds the name of a connected team.
@@ -845,13 +2792,6 @@ pub struct ContentAdministrationPolicyChangedDetails {
     pub previous_value: String,
 }
 
-/// The struct `ContentAdministrationPolicyChangedType`.
-#[non_exhaustive]
-pub struct ContentAdministrationPolicyChangedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the team's policy on protecting content from deletion changes.
 #[non_exhaustive]
 pub struct ContentDeletionProtectionChangePolicyDetails {
@@ -865,30 +2805,6 @@ pub struct ContentDeletionProtectionChangePolicyDetails {
     pub previous_threshold_bytes: Option<u64>,
 }
 
-/// The struct `ContentDeletionProtectionChangePolicyType`.
-#[non_exhaustive]
-pub struct ContentDeletionProtectionChangePolicyType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when folders are created.
-#[non_exhaustive]
-pub struct CreateFolderDetails {}
-impl Default for CreateFolderDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `CreateFolderType`.
-#[non_exhaustive]
-pub struct CreateFolderType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a link for inviting people to the team is created.
 #[non_exhaustive]
 pub struct CreateTeamInviteLinkDetails {
@@ -896,13 +2812,6 @@ pub struct CreateTeamInviteLinkDetails {
     pub link_url: String,
     /// Date on which the invite link expires.
     pub expiry_date: String,
-}
-
-/// The struct `CreateTeamInviteLinkType`.
-#[non_exhaustive]
-pub struct CreateTeamInviteLinkType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when someone comments in a stack.
@@ -918,13 +2827,6 @@ pub struct DashAddedCommentToStackDetails {
     pub stack_type: Option<DashStackType>,
 }
 
-/// The struct `DashAddedCommentToStackType`.
-#[non_exhaustive]
-pub struct DashAddedCommentToStackType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when someone connects to a user connector.
 #[non_exhaustive]
 pub struct DashAddedConnectorDetails {
@@ -932,13 +2834,6 @@ pub struct DashAddedConnectorDetails {
     pub connector_name: String,
     /// Status that the connector has.
     pub connector_status: DashConnectorStatus,
-}
-
-/// The struct `DashAddedConnectorType`.
-#[non_exhaustive]
-pub struct DashAddedConnectorType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a link is put into a stack.
@@ -952,25 +2847,11 @@ pub struct DashAddedLinkToStackDetails {
     pub stack_type: Option<DashStackType>,
 }
 
-/// The struct `DashAddedLinkToStackType`.
-#[non_exhaustive]
-pub struct DashAddedLinkToStackType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when an admin puts an email domain on the team's allowlist.
 #[non_exhaustive]
 pub struct DashAddedTeamEmailDomainAllowlistDetails {
     /// Email domain affected by the change to the team allowlist.
     pub email_domain: String,
-}
-
-/// The struct `DashAddedTeamEmailDomainAllowlistType`.
-#[non_exhaustive]
-pub struct DashAddedTeamEmailDomainAllowlistType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when an admin connector is added by an admin.
@@ -982,13 +2863,6 @@ pub struct DashAdminAddedOrgWideConnectorDetails {
     pub connector_status: DashConnectorStatus,
 }
 
-/// The struct `DashAdminAddedOrgWideConnectorType`.
-#[non_exhaustive]
-pub struct DashAdminAddedOrgWideConnectorType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when an admin turns off a user connector.
 #[non_exhaustive]
 pub struct DashAdminDisabledConnectorDetails {
@@ -996,13 +2870,6 @@ pub struct DashAdminDisabledConnectorDetails {
     pub connector_name: String,
     /// Status that the connector has.
     pub connector_status: Option<DashConnectorStatus>,
-}
-
-/// The struct `DashAdminDisabledConnectorType`.
-#[non_exhaustive]
-pub struct DashAdminDisabledConnectorType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when an admin turns on a user connector.
@@ -1014,13 +2881,6 @@ pub struct DashAdminEnabledConnectorDetails {
     pub connector_status: Option<DashConnectorStatus>,
 }
 
-/// The struct `DashAdminEnabledConnectorType`.
-#[non_exhaustive]
-pub struct DashAdminEnabledConnectorType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when an admin connector is removed by an admin.
 #[non_exhaustive]
 pub struct DashAdminRemovedOrgWideConnectorDetails {
@@ -1028,13 +2888,6 @@ pub struct DashAdminRemovedOrgWideConnectorDetails {
     pub connector_name: String,
     /// Status that the connector has.
     pub connector_status: DashConnectorStatus,
-}
-
-/// The struct `DashAdminRemovedOrgWideConnectorType`.
-#[non_exhaustive]
-pub struct DashAdminRemovedOrgWideConnectorType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a stack is archived.
@@ -1046,13 +2899,6 @@ pub struct DashArchivedStackDetails {
     pub stack_type: Option<DashStackType>,
 }
 
-/// The struct `DashArchivedStackType`.
-#[non_exhaustive]
-pub struct DashArchivedStackType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the audience for a stack's shared link changes.
 #[non_exhaustive]
 pub struct DashChangedAudienceOfSharedLinkToStackDetails {
@@ -1060,13 +2906,6 @@ pub struct DashChangedAudienceOfSharedLinkToStackDetails {
     pub stack_name: String,
     /// Kind of backend behind the stack.
     pub stack_type: Option<DashStackType>,
-}
-
-/// The struct `DashChangedAudienceOfSharedLinkToStackType`.
-#[non_exhaustive]
-pub struct DashChangedAudienceOfSharedLinkToStackType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a copy of a stack is made by cloning it.
@@ -1082,13 +2921,6 @@ pub struct DashClonedStackDetails {
     pub stack_type: Option<DashStackType>,
 }
 
-/// The struct `DashClonedStackType`.
-#[non_exhaustive]
-pub struct DashClonedStackType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a tool of a connector is called.
 #[non_exhaustive]
 pub struct DashConnectorToolsCallDetails {
@@ -1100,13 +2932,6 @@ pub struct DashConnectorToolsCallDetails {
     pub surface: Option<String>,
 }
 
-/// The struct `DashConnectorToolsCallType`.
-#[non_exhaustive]
-pub struct DashConnectorToolsCallType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a stack is created.
 #[non_exhaustive]
 pub struct DashCreatedStackDetails {
@@ -1114,13 +2939,6 @@ pub struct DashCreatedStackDetails {
     pub stack_name: String,
     /// Kind of backend behind the stack.
     pub stack_type: Option<DashStackType>,
-}
-
-/// The struct `DashCreatedStackType`.
-#[non_exhaustive]
-pub struct DashCreatedStackType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a comment in a stack is deleted.
@@ -1134,13 +2952,6 @@ pub struct DashDeletedCommentFromStackDetails {
     pub stack_type: Option<DashStackType>,
 }
 
-/// The struct `DashDeletedCommentFromStackType`.
-#[non_exhaustive]
-pub struct DashDeletedCommentFromStackType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a stack is deleted.
 #[non_exhaustive]
 pub struct DashDeletedStackDetails {
@@ -1148,13 +2959,6 @@ pub struct DashDeletedStackDetails {
     pub stack_name: String,
     /// Kind of backend behind the stack.
     pub stack_type: Option<DashStackType>,
-}
-
-/// The struct `DashDeletedStackType`.
-#[non_exhaustive]
-pub struct DashDeletedStackType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a stack comment is edited.
@@ -1170,13 +2974,6 @@ pub struct DashEditedCommentInStackDetails {
     pub stack_type: Option<DashStackType>,
 }
 
-/// The struct `DashEditedCommentInStackType`.
-#[non_exhaustive]
-pub struct DashEditedCommentInStackType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the team's policy on sharing Dash content externally changes.
 #[non_exhaustive]
 pub struct DashExternalSharingPolicyChangedDetails {
@@ -1184,13 +2981,6 @@ pub struct DashExternalSharingPolicyChangedDetails {
     pub new_value: DashExternalSharingPolicy,
     /// Dash external sharing policy before the change.
     pub previous_value: DashExternalSharingPolicy,
-}
-
-/// The struct `DashExternalSharingPolicyChangedType`.
-#[non_exhaustive]
-pub struct DashExternalSharingPolicyChangedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a stack is opened by an external user.
@@ -1210,25 +3000,11 @@ pub struct DashExternalUserOpenedStackDetails {
     pub stack_type: Option<DashStackType>,
 }
 
-/// The struct `DashExternalUserOpenedStackType`.
-#[non_exhaustive]
-pub struct DashExternalUserOpenedStackType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the desktop app is opened for the first time.
 #[non_exhaustive]
 pub struct DashFirstLaunchedDesktopDetails {
     /// Operating system that the app runs on, by name.
     pub os_name: String,
-}
-
-/// The struct `DashFirstLaunchedDesktopType`.
-#[non_exhaustive]
-pub struct DashFirstLaunchedDesktopType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the extension is opened for the first time.
@@ -1238,25 +3014,11 @@ pub struct DashFirstLaunchedExtensionDetails {
     pub browser_name: String,
 }
 
-/// The struct `DashFirstLaunchedExtensionType`.
-#[non_exhaustive]
-pub struct DashFirstLaunchedExtensionType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the Start Page on the web is first opened.
 #[non_exhaustive]
 pub struct DashFirstLaunchedWebStartPageDetails {
     /// Name of the browser used to open the page.
     pub browser_name: String,
-}
-
-/// The struct `DashFirstLaunchedWebStartPageType`.
-#[non_exhaustive]
-pub struct DashFirstLaunchedWebStartPageType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when access permissions are checked on a stack reached through a shared link.
@@ -1268,13 +3030,6 @@ pub struct DashOpenedSharedLinkToStackDetails {
     pub stack_type: Option<DashStackType>,
 }
 
-/// The struct `DashOpenedSharedLinkToStackType`.
-#[non_exhaustive]
-pub struct DashOpenedSharedLinkToStackType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a stack is opened.
 #[non_exhaustive]
 pub struct DashOpenedStackDetails {
@@ -1284,25 +3039,11 @@ pub struct DashOpenedStackDetails {
     pub stack_type: Option<DashStackType>,
 }
 
-/// The struct `DashOpenedStackType`.
-#[non_exhaustive]
-pub struct DashOpenedStackType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the opt-out status for the preview changes.
 #[non_exhaustive]
 pub struct DashPreviewOptOutStatusChangedDetails {
     /// Opt-out status for the preview after the change.
     pub opt_out_status: DashPreviewOptOutStatus,
-}
-
-/// The struct `DashPreviewOptOutStatusChangedType`.
-#[non_exhaustive]
-pub struct DashPreviewOptOutStatusChangedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when someone disconnects a user connector.
@@ -1312,13 +3053,6 @@ pub struct DashRemovedConnectorDetails {
     pub connector_name: String,
     /// Status that the connector has.
     pub connector_status: DashConnectorStatus,
-}
-
-/// The struct `DashRemovedConnectorType`.
-#[non_exhaustive]
-pub struct DashRemovedConnectorType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a link is taken out of a stack.
@@ -1332,13 +3066,6 @@ pub struct DashRemovedLinkFromStackDetails {
     pub stack_type: Option<DashStackType>,
 }
 
-/// The struct `DashRemovedLinkFromStackType`.
-#[non_exhaustive]
-pub struct DashRemovedLinkFromStackType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a stack's shared link is removed.
 #[non_exhaustive]
 pub struct DashRemovedSharedLinkToStackDetails {
@@ -1348,25 +3075,11 @@ pub struct DashRemovedSharedLinkToStackDetails {
     pub stack_type: Option<DashStackType>,
 }
 
-/// The struct `DashRemovedSharedLinkToStackType`.
-#[non_exhaustive]
-pub struct DashRemovedSharedLinkToStackType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when an admin takes an email domain off the team's allowlist.
 #[non_exhaustive]
 pub struct DashRemovedTeamEmailDomainAllowlistDetails {
     /// Email domain affected by the change to the team allowlist.
     pub email_domain: String,
-}
-
-/// The struct `DashRemovedTeamEmailDomainAllowlistType`.
-#[non_exhaustive]
-pub struct DashRemovedTeamEmailDomainAllowlistType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a stack gets another name.
@@ -1380,13 +3093,6 @@ pub struct DashRenamedStackDetails {
     pub stack_type: Option<DashStackType>,
 }
 
-/// The struct `DashRenamedStackType`.
-#[non_exhaustive]
-pub struct DashRenamedStackType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a stack is shared by link.
 #[non_exhaustive]
 pub struct DashSharedLinkToStackDetails {
@@ -1394,13 +3100,6 @@ pub struct DashSharedLinkToStackDetails {
     pub stack_name: String,
     /// Kind of backend behind the stack.
     pub stack_type: Option<DashStackType>,
-}
-
-/// The struct `DashSharedLinkToStackType`.
-#[non_exhaustive]
-pub struct DashSharedLinkToStackType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a stack is brought back from the archive.
@@ -1412,13 +3111,6 @@ pub struct DashUnarchivedStackDetails {
     pub stack_type: Option<DashStackType>,
 }
 
-/// The struct `DashUnarchivedStackType`.
-#[non_exhaustive]
-pub struct DashUnarchivedStackType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a member looks at a company stack.
 #[non_exhaustive]
 pub struct DashViewedCompanyStackDetails {
@@ -1426,30 +3118,6 @@ pub struct DashViewedCompanyStackDetails {
     pub stack_name: String,
     /// Kind of backend behind the stack.
     pub stack_type: Option<DashStackType>,
-}
-
-/// The struct `DashViewedCompanyStackType`.
-#[non_exhaustive]
-pub struct DashViewedCompanyStackType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when an admin looks at the report on external AI activity.
-#[non_exhaustive]
-pub struct DashViewedExternalAiActivityReportDetails {}
-impl Default for DashViewedExternalAiActivityReportDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `DashViewedExternalAiActivityReportType`.
-#[non_exhaustive]
-pub struct DashViewedExternalAiActivityReportType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when limits are set on which data center locations may hold team data.
@@ -1461,13 +3129,6 @@ pub struct DataPlacementRestrictionChangePolicyDetails {
     pub new_value: PlacementRestriction,
 }
 
-/// The struct `DataPlacementRestrictionChangePolicyType`.
-#[non_exhaustive]
-pub struct DataPlacementRestrictionChangePolicyType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the limits on which data center locations hold team data are fully met.
 #[non_exhaustive]
 pub struct DataPlacementRestrictionSatisfyPolicyDetails {
@@ -1475,59 +3136,11 @@ pub struct DataPlacementRestrictionSatisfyPolicyDetails {
     pub placement_restriction: PlacementRestriction,
 }
 
-/// The struct `DataPlacementRestrictionSatisfyPolicyType`.
-#[non_exhaustive]
-pub struct DataPlacementRestrictionSatisfyPolicyType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a migration of team data for data residency is requested.
-#[non_exhaustive]
-pub struct DataResidencyMigrationRequestSuccessfulDetails {}
-impl Default for DataResidencyMigrationRequestSuccessfulDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `DataResidencyMigrationRequestSuccessfulType`.
-#[non_exhaustive]
-pub struct DataResidencyMigrationRequestSuccessfulType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a requested data residency migration of team data fails.
-#[non_exhaustive]
-pub struct DataResidencyMigrationRequestUnsuccessfulDetails {}
-impl Default for DataResidencyMigrationRequestUnsuccessfulDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `DataResidencyMigrationRequestUnsuccessfulType`.
-#[non_exhaustive]
-pub struct DataResidencyMigrationRequestUnsuccessfulType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a link for inviting people to the team is deleted.
 #[non_exhaustive]
 pub struct DeleteTeamInviteLinkDetails {
     /// URL of the deleted invite link.
     pub link_url: String,
-}
-
-/// The struct `DeleteTeamInviteLinkType`.
-#[non_exhaustive]
-pub struct DeleteTeamInviteLinkType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// What the log records about a linked session of the desktop client.
@@ -1601,23 +3214,6 @@ impl From<DesktopSessionLogInfo> for SessionLogInfo {
     }
 }
 
-/// Details logged when members are put on the list of exceptions to device approvals.
-#[non_exhaustive]
-pub struct DeviceApprovalsAddExceptionDetails {}
-impl Default for DeviceApprovalsAddExceptionDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `DeviceApprovalsAddExceptionType`.
-#[non_exhaustive]
-pub struct DeviceApprovalsAddExceptionType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the limit on how many computers a member may link to the team account is
 /// set or lifted.
 #[non_exhaustive]
@@ -1633,13 +3229,6 @@ impl Default for DeviceApprovalsChangeDesktopPolicyDetails {
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
-}
-
-/// The struct `DeviceApprovalsChangeDesktopPolicyType`.
-#[non_exhaustive]
-pub struct DeviceApprovalsChangeDesktopPolicyType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the limit on how many mobile devices a member may link to the team
@@ -1659,13 +3248,6 @@ impl Default for DeviceApprovalsChangeMobilePolicyDetails {
     }
 }
 
-/// The struct `DeviceApprovalsChangeMobilePolicyType`.
-#[non_exhaustive]
-pub struct DeviceApprovalsChangeMobilePolicyType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the device approvals setting for members over their limit changes.
 #[non_exhaustive]
 pub struct DeviceApprovalsChangeOverageActionDetails {
@@ -1680,13 +3262,6 @@ impl Default for DeviceApprovalsChangeOverageActionDetails {
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
-}
-
-/// The struct `DeviceApprovalsChangeOverageActionType`.
-#[non_exhaustive]
-pub struct DeviceApprovalsChangeOverageActionType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the device approvals setting for a member unlinking an approved device
@@ -1706,42 +3281,11 @@ impl Default for DeviceApprovalsChangeUnlinkActionDetails {
     }
 }
 
-/// The struct `DeviceApprovalsChangeUnlinkActionType`.
-#[non_exhaustive]
-pub struct DeviceApprovalsChangeUnlinkActionType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when members are taken off the list of exceptions to device approvals.
-#[non_exhaustive]
-pub struct DeviceApprovalsRemoveExceptionDetails {}
-impl Default for DeviceApprovalsRemoveExceptionDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `DeviceApprovalsRemoveExceptionType`.
-#[non_exhaustive]
-pub struct DeviceApprovalsRemoveExceptionType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when an active desktop session gets another IP address.
 #[non_exhaustive]
 pub struct DeviceChangeIpDesktopDetails {
     /// The desktop session whose address changed.
     pub device_session_info: DeviceSessionLogInfo,
-}
-
-/// The struct `DeviceChangeIpDesktopType`.
-#[non_exhaustive]
-pub struct DeviceChangeIpDesktopType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when an active mobile session gets another IP address.
@@ -1758,25 +3302,11 @@ impl Default for DeviceChangeIpMobileDetails {
     }
 }
 
-/// The struct `DeviceChangeIpMobileType`.
-#[non_exhaustive]
-pub struct DeviceChangeIpMobileType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when an active web session gets another IP address.
 #[non_exhaustive]
 pub struct DeviceChangeIpWebDetails {
     /// Name of the browser used in the session.
     pub user_agent: String,
-}
-
-/// The struct `DeviceChangeIpWebType`.
-#[non_exhaustive]
-pub struct DeviceChangeIpWebType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when not all files could be deleted from a device that was unlinked.
@@ -1788,13 +3318,6 @@ pub struct DeviceDeleteOnUnlinkFailDetails {
     pub display_name: Option<String>,
     /// How many times deleting files remotely has failed.
     pub num_failures: i64,
-}
-
-/// The struct `DeviceDeleteOnUnlinkFailType`.
-#[non_exhaustive]
-pub struct DeviceDeleteOnUnlinkFailType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when every file has been deleted from a device that was unlinked.
@@ -1813,13 +3336,6 @@ impl Default for DeviceDeleteOnUnlinkSuccessDetails {
     }
 }
 
-/// The struct `DeviceDeleteOnUnlinkSuccessType`.
-#[non_exhaustive]
-pub struct DeviceDeleteOnUnlinkSuccessType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a device cannot be linked.
 #[non_exhaustive]
 pub struct DeviceLinkFailDetails {
@@ -1827,13 +3343,6 @@ pub struct DeviceLinkFailDetails {
     pub ip_address: Option<IpAddress>,
     /// Kind of device in use when approval for the user was blocked.
     pub device_type: DeviceType,
-}
-
-/// The struct `DeviceLinkFailType`.
-#[non_exhaustive]
-pub struct DeviceLinkFailType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a device is linked.
@@ -1848,47 +3357,6 @@ impl Default for DeviceLinkSuccessDetails {
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
-}
-
-/// The struct `DeviceLinkSuccessType`.
-#[non_exhaustive]
-pub struct DeviceLinkSuccessType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when device management is turned off.
-#[non_exhaustive]
-pub struct DeviceManagementDisabledDetails {}
-impl Default for DeviceManagementDisabledDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `DeviceManagementDisabledType`.
-#[non_exhaustive]
-pub struct DeviceManagementDisabledType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when device management is turned on.
-#[non_exhaustive]
-pub struct DeviceManagementEnabledDetails {}
-impl Default for DeviceManagementEnabledDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `DeviceManagementEnabledType`.
-#[non_exhaustive]
-pub struct DeviceManagementEnabledType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// What every [`DeviceSessionLogInfo`] has.
@@ -1920,13 +3388,6 @@ pub struct DeviceSyncBackupStatusChangedDetails {
     pub new_value: BackupStatus,
 }
 
-/// The struct `DeviceSyncBackupStatusChangedType`.
-#[non_exhaustive]
-pub struct DeviceSyncBackupStatusChangedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a device is disconnected.
 #[non_exhaustive]
 pub struct DeviceUnlinkDetails {
@@ -1938,98 +3399,6 @@ pub struct DeviceUnlinkDetails {
     pub delete_data: bool,
 }
 
-/// The struct `DeviceUnlinkType`.
-#[non_exhaustive]
-pub struct DeviceUnlinkType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when members are put on the directory restrictions list.
-#[non_exhaustive]
-pub struct DirectoryRestrictionsAddMembersDetails {}
-impl Default for DirectoryRestrictionsAddMembersDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `DirectoryRestrictionsAddMembersType`.
-#[non_exhaustive]
-pub struct DirectoryRestrictionsAddMembersType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when members are taken off the directory restrictions list.
-#[non_exhaustive]
-pub struct DirectoryRestrictionsRemoveMembersDetails {}
-impl Default for DirectoryRestrictionsRemoveMembersDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `DirectoryRestrictionsRemoveMembersType`.
-#[non_exhaustive]
-pub struct DirectoryRestrictionsRemoveMembersType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when domain invites are turned off.
-#[non_exhaustive]
-pub struct DisabledDomainInvitesDetails {}
-impl Default for DisabledDomainInvitesDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `DisabledDomainInvitesType`.
-#[non_exhaustive]
-pub struct DisabledDomainInvitesType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a user's request to become a team member is approved.
-#[non_exhaustive]
-pub struct DomainInvitesApproveRequestToJoinTeamDetails {}
-impl Default for DomainInvitesApproveRequestToJoinTeamDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `DomainInvitesApproveRequestToJoinTeamType`.
-#[non_exhaustive]
-pub struct DomainInvitesApproveRequestToJoinTeamType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a user's request to become a team member is declined.
-#[non_exhaustive]
-pub struct DomainInvitesDeclineRequestToJoinTeamDetails {}
-impl Default for DomainInvitesDeclineRequestToJoinTeamDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `DomainInvitesDeclineRequestToJoinTeamType`.
-#[non_exhaustive]
-pub struct DomainInvitesDeclineRequestToJoinTeamType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when accounts that already exist on a domain are sent domain invites.
 #[non_exhaustive]
 pub struct DomainInvitesEmailExistingUsersDetails {
@@ -2037,64 +3406,6 @@ pub struct DomainInvitesEmailExistingUsersDetails {
     pub domain_name: String,
     /// How many accounts the invite went to.
     pub num_recipients: u64,
-}
-
-/// The struct `DomainInvitesEmailExistingUsersType`.
-#[non_exhaustive]
-pub struct DomainInvitesEmailExistingUsersType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when someone asks to join the team.
-#[non_exhaustive]
-pub struct DomainInvitesRequestToJoinTeamDetails {}
-impl Default for DomainInvitesRequestToJoinTeamDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `DomainInvitesRequestToJoinTeamType`.
-#[non_exhaustive]
-pub struct DomainInvitesRequestToJoinTeamType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when the option to invite new users automatically is turned off.
-#[non_exhaustive]
-pub struct DomainInvitesSetInviteNewUserPrefToNoDetails {}
-impl Default for DomainInvitesSetInviteNewUserPrefToNoDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `DomainInvitesSetInviteNewUserPrefToNoType`.
-#[non_exhaustive]
-pub struct DomainInvitesSetInviteNewUserPrefToNoType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when the option to invite new users automatically is turned on.
-#[non_exhaustive]
-pub struct DomainInvitesSetInviteNewUserPrefToYesDetails {}
-impl Default for DomainInvitesSetInviteNewUserPrefToYesDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `DomainInvitesSetInviteNewUserPrefToYesType`.
-#[non_exhaustive]
-pub struct DomainInvitesSetInviteNewUserPrefToYesType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a team domain cannot be verified.
@@ -2106,13 +3417,6 @@ pub struct DomainVerificationAddDomainFailDetails {
     pub verification_method: Option<String>,
 }
 
-/// The struct `DomainVerificationAddDomainFailType`.
-#[non_exhaustive]
-pub struct DomainVerificationAddDomainFailType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a team domain is verified.
 #[non_exhaustive]
 pub struct DomainVerificationAddDomainSuccessDetails {
@@ -2122,13 +3426,6 @@ pub struct DomainVerificationAddDomainSuccessDetails {
     pub verification_method: Option<String>,
 }
 
-/// The struct `DomainVerificationAddDomainSuccessType`.
-#[non_exhaustive]
-pub struct DomainVerificationAddDomainSuccessType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a domain is taken off the team's verified domains.
 #[non_exhaustive]
 pub struct DomainVerificationRemoveDomainDetails {
@@ -2136,25 +3433,11 @@ pub struct DomainVerificationRemoveDomainDetails {
     pub domain_names: Vec<String>,
 }
 
-/// The struct `DomainVerificationRemoveDomainType`.
-#[non_exhaustive]
-pub struct DomainVerificationRemoveDomainType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when passwords are exported from Dropbox Passwords.
 #[non_exhaustive]
 pub struct DropboxPasswordsExportedDetails {
     /// Platform of the device that ran the export.
     pub platform: String,
-}
-
-/// The struct `DropboxPasswordsExportedType`.
-#[non_exhaustive]
-pub struct DropboxPasswordsExportedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when another device is enrolled in Dropbox Passwords.
@@ -2166,13 +3449,6 @@ pub struct DropboxPasswordsNewDeviceEnrolledDetails {
     pub platform: String,
 }
 
-/// The struct `DropboxPasswordsNewDeviceEnrolledType`.
-#[non_exhaustive]
-pub struct DropboxPasswordsNewDeviceEnrolledType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the team's policy on Dropbox Passwords changes.
 #[non_exhaustive]
 pub struct DropboxPasswordsPolicyChangedDetails {
@@ -2180,13 +3456,6 @@ pub struct DropboxPasswordsPolicyChangedDetails {
     pub new_value: DropboxPasswordsPolicy,
     /// Dropbox Passwords policy before the change.
     pub previous_value: DropboxPasswordsPolicy,
-}
-
-/// The struct `DropboxPasswordsPolicyChangedType`.
-#[non_exhaustive]
-pub struct DropboxPasswordsPolicyChangedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// A length of time, given as an amount of some unit.
@@ -2207,13 +3476,6 @@ pub struct EmailIngestPolicyChangedDetails {
     pub previous_value: EmailIngestPolicy,
 }
 
-/// The struct `EmailIngestPolicyChangedType`.
-#[non_exhaustive]
-pub struct EmailIngestPolicyChangedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when files arrive through Email to Dropbox.
 #[non_exhaustive]
 pub struct EmailIngestReceiveFileDetails {
@@ -2229,30 +3491,6 @@ pub struct EmailIngestReceiveFileDetails {
     pub from_email: Option<EmailAddress>,
 }
 
-/// The struct `EmailIngestReceiveFileType`.
-#[non_exhaustive]
-pub struct EmailIngestReceiveFileType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when members are put on the EMM exception list.
-#[non_exhaustive]
-pub struct EmmAddExceptionDetails {}
-impl Default for EmmAddExceptionDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `EmmAddExceptionType`.
-#[non_exhaustive]
-pub struct EmmAddExceptionType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when enterprise mobility management is turned on or off for members.
 #[non_exhaustive]
 pub struct EmmChangePolicyDetails {
@@ -2262,110 +3500,11 @@ pub struct EmmChangePolicyDetails {
     pub previous_value: Option<team_policies::EmmState>,
 }
 
-/// The struct `EmmChangePolicyType`.
-#[non_exhaustive]
-pub struct EmmChangePolicyType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a report on users excluded from EMM is created.
-#[non_exhaustive]
-pub struct EmmCreateExceptionsReportDetails {}
-impl Default for EmmCreateExceptionsReportDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `EmmCreateExceptionsReportType`.
-#[non_exhaustive]
-pub struct EmmCreateExceptionsReportType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a report on mobile app usage under EMM is created.
-#[non_exhaustive]
-pub struct EmmCreateUsageReportDetails {}
-impl Default for EmmCreateUsageReportDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `EmmCreateUsageReportType`.
-#[non_exhaustive]
-pub struct EmmCreateUsageReportType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a sign-in through EMM fails.
 #[non_exhaustive]
 pub struct EmmErrorDetails {
     /// What went wrong during the sign-in.
     pub error_details: FailureDetailsLogInfo,
-}
-
-/// The struct `EmmErrorType`.
-#[non_exhaustive]
-pub struct EmmErrorType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when the auth token needed to set up EMM is refreshed.
-#[non_exhaustive]
-pub struct EmmRefreshAuthTokenDetails {}
-impl Default for EmmRefreshAuthTokenDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `EmmRefreshAuthTokenType`.
-#[non_exhaustive]
-pub struct EmmRefreshAuthTokenType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when members are taken off the EMM exception list.
-#[non_exhaustive]
-pub struct EmmRemoveExceptionDetails {}
-impl Default for EmmRemoveExceptionDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `EmmRemoveExceptionType`.
-#[non_exhaustive]
-pub struct EmmRemoveExceptionType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when domain invites are turned on.
-#[non_exhaustive]
-pub struct EnabledDomainInvitesDetails {}
-impl Default for EnabledDomainInvitesDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `EnabledDomainInvitesType`.
-#[non_exhaustive]
-pub struct EnabledDomainInvitesType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when rotation of the team key is canceled.
@@ -2375,25 +3514,11 @@ pub struct EncryptedFolderCancelTeamKeyRotationDetails {
     pub team_key_id: String,
 }
 
-/// The struct `EncryptedFolderCancelTeamKeyRotationType`.
-#[non_exhaustive]
-pub struct EncryptedFolderCancelTeamKeyRotationType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a recovery key is added.
 #[non_exhaustive]
 pub struct EncryptedFolderEnrollBackupKeyDetails {
     /// Identifies the added recovery key.
     pub backup_key_id: String,
-}
-
-/// The struct `EncryptedFolderEnrollBackupKeyType`.
-#[non_exhaustive]
-pub struct EncryptedFolderEnrollBackupKeyType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a device is enrolled for folder encryption.
@@ -2403,76 +3528,11 @@ pub struct EncryptedFolderEnrollClientDetails {
     pub client_key_id: String,
 }
 
-/// The struct `EncryptedFolderEnrollClientType`.
-#[non_exhaustive]
-pub struct EncryptedFolderEnrollClientType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when encryption of team folders is activated.
-#[non_exhaustive]
-pub struct EncryptedFolderEnrollTeamDetails {}
-impl Default for EncryptedFolderEnrollTeamDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `EncryptedFolderEnrollTeamType`.
-#[non_exhaustive]
-pub struct EncryptedFolderEnrollTeamType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when encryption of team folders has been deactivated.
-#[non_exhaustive]
-pub struct EncryptedFolderFinishTeamUnenrollmentDetails {}
-impl Default for EncryptedFolderFinishTeamUnenrollmentDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `EncryptedFolderFinishTeamUnenrollmentType`.
-#[non_exhaustive]
-pub struct EncryptedFolderFinishTeamUnenrollmentType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when rotation of the team key is started.
 #[non_exhaustive]
 pub struct EncryptedFolderInitTeamKeyRotationDetails {
     /// Identifies the team key concerned.
     pub team_key_id: String,
-}
-
-/// The struct `EncryptedFolderInitTeamKeyRotationType`.
-#[non_exhaustive]
-pub struct EncryptedFolderInitTeamKeyRotationType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when deactivating the encryption of team folders begins.
-#[non_exhaustive]
-pub struct EncryptedFolderInitTeamUnenrollmentDetails {}
-impl Default for EncryptedFolderInitTeamUnenrollmentDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `EncryptedFolderInitTeamUnenrollmentType`.
-#[non_exhaustive]
-pub struct EncryptedFolderInitTeamUnenrollmentType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a recovery key is removed.
@@ -2482,25 +3542,11 @@ pub struct EncryptedFolderRemoveBackupKeyDetails {
     pub backup_key_id: String,
 }
 
-/// The struct `EncryptedFolderRemoveBackupKeyType`.
-#[non_exhaustive]
-pub struct EncryptedFolderRemoveBackupKeyType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the team key has been rotated.
 #[non_exhaustive]
 pub struct EncryptedFolderRotateTeamKeyDetails {
     /// Identifies the team key concerned.
     pub team_key_id: String,
-}
-
-/// The struct `EncryptedFolderRotateTeamKeyType`.
-#[non_exhaustive]
-pub struct EncryptedFolderRotateTeamKeyType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a device is unenrolled from folder encryption.
@@ -2510,42 +3556,11 @@ pub struct EncryptedFolderUnenrollClientDetails {
     pub client_key_id: String,
 }
 
-/// The struct `EncryptedFolderUnenrollClientType`.
-#[non_exhaustive]
-pub struct EncryptedFolderUnenrollClientType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when an enterprise admin session ends, in the deprecated form of that event.
 #[non_exhaustive]
 pub struct EndedEnterpriseAdminSessionDeprecatedDetails {
     /// More on the organization or team concerned.
     pub federation_extra_details: FedExtraDetails,
-}
-
-/// The struct `EndedEnterpriseAdminSessionDeprecatedType`.
-#[non_exhaustive]
-pub struct EndedEnterpriseAdminSessionDeprecatedType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when an enterprise admin session ends.
-#[non_exhaustive]
-pub struct EndedEnterpriseAdminSessionDetails {}
-impl Default for EndedEnterpriseAdminSessionDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `EndedEnterpriseAdminSessionType`.
-#[non_exhaustive]
-pub struct EndedEnterpriseAdminSessionType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when there is a change in who may update a setting.
@@ -2561,42 +3576,11 @@ pub struct EnterpriseSettingsLockingDetails {
     pub new_settings_page_locking_state: String,
 }
 
-/// The struct `EnterpriseSettingsLockingType`.
-#[non_exhaustive]
-pub struct EnterpriseSettingsLockingType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a report of member data is created.
-#[non_exhaustive]
-pub struct ExportMembersReportDetails {}
-impl Default for ExportMembersReportDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
 /// Details logged when a report of member data cannot be created.
 #[non_exhaustive]
 pub struct ExportMembersReportFailDetails {
     /// Why the report could not be created.
     pub failure_reason: team::TeamReportFailureReason,
-}
-
-/// The struct `ExportMembersReportFailType`.
-#[non_exhaustive]
-pub struct ExportMembersReportFailType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// The struct `ExportMembersReportType`.
-#[non_exhaustive]
-pub struct ExportMembersReportType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when extended version history is accepted or opted out of.
@@ -2606,13 +3590,6 @@ pub struct ExtendedVersionHistoryChangePolicyDetails {
     pub new_value: ExtendedVersionHistoryPolicy,
     /// Extended version history policy before the change; may be absent in older records.
     pub previous_value: Option<ExtendedVersionHistoryPolicy>,
-}
-
-/// The struct `ExtendedVersionHistoryChangePolicyType`.
-#[non_exhaustive]
-pub struct ExtendedVersionHistoryChangePolicyType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when eligibility for external drive backup is checked.
@@ -2626,13 +3603,6 @@ pub struct ExternalDriveBackupEligibilityStatusCheckedDetails {
     pub number_of_external_drive_backup: u64,
 }
 
-/// The struct `ExternalDriveBackupEligibilityStatusCheckedType`.
-#[non_exhaustive]
-pub struct ExternalDriveBackupEligibilityStatusCheckedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the team's policy on external drive backup changes.
 #[non_exhaustive]
 pub struct ExternalDriveBackupPolicyChangedDetails {
@@ -2640,13 +3610,6 @@ pub struct ExternalDriveBackupPolicyChangedDetails {
     pub new_value: ExternalDriveBackupPolicy,
     /// External drive backup policy before the change.
     pub previous_value: ExternalDriveBackupPolicy,
-}
-
-/// The struct `ExternalDriveBackupPolicyChangedType`.
-#[non_exhaustive]
-pub struct ExternalDriveBackupPolicyChangedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the backup of an external drive is modified.
@@ -2660,42 +3623,11 @@ pub struct ExternalDriveBackupStatusChangedDetails {
     pub new_value: ExternalDriveBackupStatus,
 }
 
-/// The struct `ExternalDriveBackupStatusChangedType`.
-#[non_exhaustive]
-pub struct ExternalDriveBackupStatusChangedType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when an External sharing report is created.
-#[non_exhaustive]
-pub struct ExternalSharingCreateReportDetails {}
-impl Default for ExternalSharingCreateReportDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `ExternalSharingCreateReportType`.
-#[non_exhaustive]
-pub struct ExternalSharingCreateReportType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when an External sharing report cannot be created.
 #[non_exhaustive]
 pub struct ExternalSharingReportFailedDetails {
     /// Why the report could not be created.
     pub failure_reason: team::TeamReportFailureReason,
-}
-
-/// The struct `ExternalSharingReportFailedType`.
-#[non_exhaustive]
-pub struct ExternalSharingReportFailedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Someone who has no Dropbox account.
@@ -2737,47 +3669,6 @@ impl Default for FileAddCommentDetails {
     }
 }
 
-/// The struct `FileAddCommentType`.
-#[non_exhaustive]
-pub struct FileAddCommentType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when files or folders are added.
-#[non_exhaustive]
-pub struct FileAddDetails {}
-impl Default for FileAddDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// Details logged when an automation adds files or folders.
-#[non_exhaustive]
-pub struct FileAddFromAutomationDetails {}
-impl Default for FileAddFromAutomationDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `FileAddFromAutomationType`.
-#[non_exhaustive]
-pub struct FileAddFromAutomationType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// The struct `FileAddType`.
-#[non_exhaustive]
-pub struct FileAddType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when someone subscribes to a file's comment notifications or unsubscribes
 /// from them.
 #[non_exhaustive]
@@ -2786,13 +3677,6 @@ pub struct FileChangeCommentSubscriptionDetails {
     pub new_value: FileCommentNotificationPolicy,
     /// Comment subscription for the file before the change; may be absent in older records.
     pub previous_value: Option<FileCommentNotificationPolicy>,
-}
-
-/// The struct `FileChangeCommentSubscriptionType`.
-#[non_exhaustive]
-pub struct FileChangeCommentSubscriptionType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when commenting on the team's files is turned on or off.
@@ -2804,25 +3688,11 @@ pub struct FileCommentsChangePolicyDetails {
     pub previous_value: Option<FileCommentsPolicy>,
 }
 
-/// The struct `FileCommentsChangePolicyType`.
-#[non_exhaustive]
-pub struct FileCommentsChangePolicyType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when files or folders are copied.
 #[non_exhaustive]
 pub struct FileCopyDetails {
     /// Where each item was copied from and to.
     pub relocate_action_details: Vec<RelocateAssetReferencesLogInfo>,
-}
-
-/// The struct `FileCopyType`.
-#[non_exhaustive]
-pub struct FileCopyType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a comment on a file is deleted.
@@ -2839,47 +3709,6 @@ impl Default for FileDeleteCommentDetails {
     }
 }
 
-/// The struct `FileDeleteCommentType`.
-#[non_exhaustive]
-pub struct FileDeleteCommentType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when files or folders are deleted.
-#[non_exhaustive]
-pub struct FileDeleteDetails {}
-impl Default for FileDeleteDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `FileDeleteType`.
-#[non_exhaustive]
-pub struct FileDeleteType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when files or folders are downloaded.
-#[non_exhaustive]
-pub struct FileDownloadDetails {}
-impl Default for FileDownloadDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `FileDownloadType`.
-#[non_exhaustive]
-pub struct FileDownloadType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a comment on a file is edited.
 #[non_exhaustive]
 pub struct FileEditCommentDetails {
@@ -2887,47 +3716,6 @@ pub struct FileEditCommentDetails {
     pub comment_text: Option<String>,
     /// What the comment said before the edit.
     pub previous_comment_text: String,
-}
-
-/// The struct `FileEditCommentType`.
-#[non_exhaustive]
-pub struct FileEditCommentType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when files are edited.
-#[non_exhaustive]
-pub struct FileEditDetails {}
-impl Default for FileEditDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `FileEditType`.
-#[non_exhaustive]
-pub struct FileEditType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a copy reference to a file or folder is created.
-#[non_exhaustive]
-pub struct FileGetCopyReferenceDetails {}
-impl Default for FileGetCopyReferenceDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `FileGetCopyReferenceType`.
-#[non_exhaustive]
-pub struct FileGetCopyReferenceType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when someone likes a comment on a file.
@@ -2944,13 +3732,6 @@ impl Default for FileLikeCommentDetails {
     }
 }
 
-/// The struct `FileLikeCommentType`.
-#[non_exhaustive]
-pub struct FileLikeCommentType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when editing of a file is locked or unlocked.
 #[non_exhaustive]
 pub struct FileLockingLockStatusChangedDetails {
@@ -2960,13 +3741,6 @@ pub struct FileLockingLockStatusChangedDetails {
     pub new_value: LockStatus,
 }
 
-/// The struct `FileLockingLockStatusChangedType`.
-#[non_exhaustive]
-pub struct FileLockingLockStatusChangedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the team's policy on file locking changes.
 #[non_exhaustive]
 pub struct FileLockingPolicyChangedDetails {
@@ -2974,13 +3748,6 @@ pub struct FileLockingPolicyChangedDetails {
     pub new_value: team_policies::FileLockingPolicyState,
     /// File locking policy before the change.
     pub previous_value: team_policies::FileLockingPolicyState,
-}
-
-/// The struct `FileLockingPolicyChangedType`.
-#[non_exhaustive]
-pub struct FileLockingPolicyChangedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// What the log records about a file.
@@ -3015,13 +3782,6 @@ pub struct FileMoveDetails {
     pub relocate_action_details: Vec<RelocateAssetReferencesLogInfo>,
 }
 
-/// The struct `FileMoveType`.
-#[non_exhaustive]
-pub struct FileMoveType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// What the log records about files and folders alike.
 #[non_exhaustive]
 pub struct FileOrFolderLogInfo {
@@ -3035,40 +3795,6 @@ pub struct FileOrFolderLogInfo {
     pub file_size: Option<u64>,
 }
 
-/// Details logged when files or folders are deleted for good.
-#[non_exhaustive]
-pub struct FilePermanentlyDeleteDetails {}
-impl Default for FilePermanentlyDeleteDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `FilePermanentlyDeleteType`.
-#[non_exhaustive]
-pub struct FilePermanentlyDeleteType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when files or folders are previewed.
-#[non_exhaustive]
-pub struct FilePreviewDetails {}
-impl Default for FilePreviewDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `FilePreviewType`.
-#[non_exhaustive]
-pub struct FilePreviewType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the team's policy on File Provider migration changes.
 #[non_exhaustive]
 pub struct FileProviderMigrationPolicyChangedDetails {
@@ -3078,25 +3804,11 @@ pub struct FileProviderMigrationPolicyChangedDetails {
     pub previous_value: team_policies::FileProviderMigrationPolicyState,
 }
 
-/// The struct `FileProviderMigrationPolicyChangedType`.
-#[non_exhaustive]
-pub struct FileProviderMigrationPolicyChangedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when files or folders get another name.
 #[non_exhaustive]
 pub struct FileRenameDetails {
     /// Old and new location of each renamed item.
     pub relocate_action_details: Vec<RelocateAssetReferencesLogInfo>,
-}
-
-/// The struct `FileRenameType`.
-#[non_exhaustive]
-pub struct FileRenameType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a file request closes automatically.
@@ -3117,13 +3829,6 @@ impl Default for FileRequestAutoCloseDetails {
     }
 }
 
-/// The struct `FileRequestAutoCloseType`.
-#[non_exhaustive]
-pub struct FileRequestAutoCloseType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a file request is modified.
 #[non_exhaustive]
 pub struct FileRequestChangeDetails {
@@ -3133,13 +3838,6 @@ pub struct FileRequestChangeDetails {
     pub previous_details: Option<FileRequestDetails>,
     /// Details of the file request after the change.
     pub new_details: FileRequestDetails,
-}
-
-/// The struct `FileRequestChangeType`.
-#[non_exhaustive]
-pub struct FileRequestChangeType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a file request is closed.
@@ -3158,13 +3856,6 @@ impl Default for FileRequestCloseDetails {
     }
 }
 
-/// The struct `FileRequestCloseType`.
-#[non_exhaustive]
-pub struct FileRequestCloseType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a file request is created.
 #[non_exhaustive]
 pub struct FileRequestCreateDetails {
@@ -3179,13 +3870,6 @@ impl Default for FileRequestCreateDetails {
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
-}
-
-/// The struct `FileRequestCreateType`.
-#[non_exhaustive]
-pub struct FileRequestCreateType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// When a file request stops taking uploads.
@@ -3220,13 +3904,6 @@ impl Default for FileRequestDeleteDetails {
     }
 }
 
-/// The struct `FileRequestDeleteType`.
-#[non_exhaustive]
-pub struct FileRequestDeleteType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// What the log records about a file request.
 #[non_exhaustive]
 pub struct FileRequestDetails {
@@ -3253,13 +3930,6 @@ pub struct FileRequestReceiveFileDetails {
     pub submitter_email: Option<EmailAddress>,
 }
 
-/// The struct `FileRequestReceiveFileType`.
-#[non_exhaustive]
-pub struct FileRequestReceiveFileType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when file requests are turned on or off.
 #[non_exhaustive]
 pub struct FileRequestsChangePolicyDetails {
@@ -3267,47 +3937,6 @@ pub struct FileRequestsChangePolicyDetails {
     pub new_value: FileRequestsPolicy,
     /// File requests policy before the change; may be absent in older records.
     pub previous_value: Option<FileRequestsPolicy>,
-}
-
-/// The struct `FileRequestsChangePolicyType`.
-#[non_exhaustive]
-pub struct FileRequestsChangePolicyType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when emails about file requests are allowed for everyone.
-#[non_exhaustive]
-pub struct FileRequestsEmailsEnabledDetails {}
-impl Default for FileRequestsEmailsEnabledDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `FileRequestsEmailsEnabledType`.
-#[non_exhaustive]
-pub struct FileRequestsEmailsEnabledType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when emails about file requests are allowed for the team only.
-#[non_exhaustive]
-pub struct FileRequestsEmailsRestrictedToTeamOnlyDetails {}
-impl Default for FileRequestsEmailsRestrictedToTeamOnlyDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `FileRequestsEmailsRestrictedToTeamOnlyType`.
-#[non_exhaustive]
-pub struct FileRequestsEmailsRestrictedToTeamOnlyType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a comment on a file is marked as resolved.
@@ -3324,64 +3953,6 @@ impl Default for FileResolveCommentDetails {
     }
 }
 
-/// The struct `FileResolveCommentType`.
-#[non_exhaustive]
-pub struct FileResolveCommentType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when deleted files or folders are brought back.
-#[non_exhaustive]
-pub struct FileRestoreDetails {}
-impl Default for FileRestoreDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `FileRestoreType`.
-#[non_exhaustive]
-pub struct FileRestoreType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when files are put back to an earlier version.
-#[non_exhaustive]
-pub struct FileRevertDetails {}
-impl Default for FileRevertDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `FileRevertType`.
-#[non_exhaustive]
-pub struct FileRevertType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when actions on files are rolled back.
-#[non_exhaustive]
-pub struct FileRollbackChangesDetails {}
-impl Default for FileRollbackChangesDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `FileRollbackChangesType`.
-#[non_exhaustive]
-pub struct FileRollbackChangesType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a file or folder is saved from a copy reference.
 #[non_exhaustive]
 pub struct FileSaveCopyReferenceDetails {
@@ -3389,25 +3960,11 @@ pub struct FileSaveCopyReferenceDetails {
     pub relocate_action_details: Vec<RelocateAssetReferencesLogInfo>,
 }
 
-/// The struct `FileSaveCopyReferenceType`.
-#[non_exhaustive]
-pub struct FileSaveCopyReferenceType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when files are added to a transfer.
 #[non_exhaustive]
 pub struct FileTransfersFileAddDetails {
     /// Identifier of the transfer that got the files.
     pub file_transfer_id: String,
-}
-
-/// The struct `FileTransfersFileAddType`.
-#[non_exhaustive]
-pub struct FileTransfersFileAddType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the team's policy on file transfers changes.
@@ -3419,25 +3976,11 @@ pub struct FileTransfersPolicyChangedDetails {
     pub previous_value: FileTransfersPolicy,
 }
 
-/// The struct `FileTransfersPolicyChangedType`.
-#[non_exhaustive]
-pub struct FileTransfersPolicyChangedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a transfer is deleted.
 #[non_exhaustive]
 pub struct FileTransfersTransferDeleteDetails {
     /// Identifier of the deleted transfer.
     pub file_transfer_id: String,
-}
-
-/// The struct `FileTransfersTransferDeleteType`.
-#[non_exhaustive]
-pub struct FileTransfersTransferDeleteType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a transfer is downloaded.
@@ -3447,13 +3990,6 @@ pub struct FileTransfersTransferDownloadDetails {
     pub file_transfer_id: String,
 }
 
-/// The struct `FileTransfersTransferDownloadType`.
-#[non_exhaustive]
-pub struct FileTransfersTransferDownloadType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a transfer is sent.
 #[non_exhaustive]
 pub struct FileTransfersTransferSendDetails {
@@ -3461,25 +3997,11 @@ pub struct FileTransfersTransferSendDetails {
     pub file_transfer_id: String,
 }
 
-/// The struct `FileTransfersTransferSendType`.
-#[non_exhaustive]
-pub struct FileTransfersTransferSendType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a transfer is viewed.
 #[non_exhaustive]
 pub struct FileTransfersTransferViewDetails {
     /// Identifier of the viewed transfer.
     pub file_transfer_id: String,
-}
-
-/// The struct `FileTransfersTransferViewType`.
-#[non_exhaustive]
-pub struct FileTransfersTransferViewType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when someone takes back a like on a file comment.
@@ -3496,13 +4018,6 @@ impl Default for FileUnlikeCommentDetails {
     }
 }
 
-/// The struct `FileUnlikeCommentType`.
-#[non_exhaustive]
-pub struct FileUnlikeCommentType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a comment on a file stops being marked as resolved.
 #[non_exhaustive]
 pub struct FileUnresolveCommentDetails {
@@ -3517,13 +4032,6 @@ impl Default for FileUnresolveCommentDetails {
     }
 }
 
-/// The struct `FileUnresolveCommentType`.
-#[non_exhaustive]
-pub struct FileUnresolveCommentType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the team's policy on flexible file names changes.
 #[non_exhaustive]
 pub struct FlexibleFileNamesPolicyChangedDetails {
@@ -3533,13 +4041,6 @@ pub struct FlexibleFileNamesPolicyChangedDetails {
     pub previous_value: Option<FlexibleFileNamesPolicy>,
 }
 
-/// The struct `FlexibleFileNamesPolicyChangedType`.
-#[non_exhaustive]
-pub struct FlexibleFileNamesPolicyChangedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the team's policy on restricting folder links changes.
 #[non_exhaustive]
 pub struct FolderLinkRestrictionPolicyChangedDetails {
@@ -3547,13 +4048,6 @@ pub struct FolderLinkRestrictionPolicyChangedDetails {
     pub new_value: FolderLinkRestrictionPolicy,
     /// Folder link restriction policy before the change.
     pub previous_value: FolderLinkRestrictionPolicy,
-}
-
-/// The struct `FolderLinkRestrictionPolicyChangedType`.
-#[non_exhaustive]
-pub struct FolderLinkRestrictionPolicyChangedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// What the log records about a folder.
@@ -3590,13 +4084,6 @@ pub struct FolderOverviewDescriptionChangedDetails {
     pub folder_overview_location_asset: u64,
 }
 
-/// The struct `FolderOverviewDescriptionChangedType`.
-#[non_exhaustive]
-pub struct FolderOverviewDescriptionChangedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when items are pinned to a folder overview.
 #[non_exhaustive]
 pub struct FolderOverviewItemPinnedDetails {
@@ -3606,13 +4093,6 @@ pub struct FolderOverviewItemPinnedDetails {
     pub pinned_items_asset_indices: Vec<u64>,
 }
 
-/// The struct `FolderOverviewItemPinnedType`.
-#[non_exhaustive]
-pub struct FolderOverviewItemPinnedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when items are unpinned from a folder overview.
 #[non_exhaustive]
 pub struct FolderOverviewItemUnpinnedDetails {
@@ -3620,13 +4100,6 @@ pub struct FolderOverviewItemUnpinnedDetails {
     pub folder_overview_location_asset: u64,
     /// Indexes in the Assets list of the pinned items concerned.
     pub pinned_items_asset_indices: Vec<u64>,
-}
-
-/// The struct `FolderOverviewItemUnpinnedType`.
-#[non_exhaustive]
-pub struct FolderOverviewItemUnpinnedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Where in the world an action came from.
@@ -3783,13 +4256,6 @@ pub struct GoogleSsoChangePolicyDetails {
     pub previous_value: Option<GoogleSsoPolicy>,
 }
 
-/// The struct `GoogleSsoChangePolicyType`.
-#[non_exhaustive]
-pub struct GoogleSsoChangePolicyType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a folder cannot be brought under a governance policy.
 #[non_exhaustive]
 pub struct GovernancePolicyAddFolderFailedDetails {
@@ -3805,13 +4271,6 @@ pub struct GovernancePolicyAddFolderFailedDetails {
     pub reason: Option<String>,
 }
 
-/// The struct `GovernancePolicyAddFolderFailedType`.
-#[non_exhaustive]
-pub struct GovernancePolicyAddFolderFailedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when folders are brought under a governance policy.
 #[non_exhaustive]
 pub struct GovernancePolicyAddFoldersDetails {
@@ -3825,13 +4284,6 @@ pub struct GovernancePolicyAddFoldersDetails {
     pub folders: Option<Vec<String>>,
 }
 
-/// The struct `GovernancePolicyAddFoldersType`.
-#[non_exhaustive]
-pub struct GovernancePolicyAddFoldersType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when content is disposed of under a governance policy.
 #[non_exhaustive]
 pub struct GovernancePolicyContentDisposedDetails {
@@ -3843,13 +4295,6 @@ pub struct GovernancePolicyContentDisposedDetails {
     pub policy_type: Option<PolicyType>,
     /// How the content was disposed of.
     pub disposition_type: DispositionActionType,
-}
-
-/// The struct `GovernancePolicyContentDisposedType`.
-#[non_exhaustive]
-pub struct GovernancePolicyContentDisposedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a new governance policy is activated.
@@ -3867,13 +4312,6 @@ pub struct GovernancePolicyCreateDetails {
     pub folders: Option<Vec<String>>,
 }
 
-/// The struct `GovernancePolicyCreateType`.
-#[non_exhaustive]
-pub struct GovernancePolicyCreateType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a governance policy is deleted.
 #[non_exhaustive]
 pub struct GovernancePolicyDeleteDetails {
@@ -3883,13 +4321,6 @@ pub struct GovernancePolicyDeleteDetails {
     pub name: String,
     /// Kind of governance policy.
     pub policy_type: Option<PolicyType>,
-}
-
-/// The struct `GovernancePolicyDeleteType`.
-#[non_exhaustive]
-pub struct GovernancePolicyDeleteType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a governance policy is edited.
@@ -3909,13 +4340,6 @@ pub struct GovernancePolicyEditDetailsDetails {
     pub new_value: String,
 }
 
-/// The struct `GovernancePolicyEditDetailsType`.
-#[non_exhaustive]
-pub struct GovernancePolicyEditDetailsType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the duration of a governance policy changes.
 #[non_exhaustive]
 pub struct GovernancePolicyEditDurationDetails {
@@ -3931,13 +4355,6 @@ pub struct GovernancePolicyEditDurationDetails {
     pub new_value: DurationLogInfo,
 }
 
-/// The struct `GovernancePolicyEditDurationType`.
-#[non_exhaustive]
-pub struct GovernancePolicyEditDurationType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a download of a governance policy's content is created.
 #[non_exhaustive]
 pub struct GovernancePolicyExportCreatedDetails {
@@ -3951,13 +4368,6 @@ pub struct GovernancePolicyExportCreatedDetails {
     pub export_name: String,
 }
 
-/// The struct `GovernancePolicyExportCreatedType`.
-#[non_exhaustive]
-pub struct GovernancePolicyExportCreatedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a download of a governance policy's content is removed.
 #[non_exhaustive]
 pub struct GovernancePolicyExportRemovedDetails {
@@ -3969,13 +4379,6 @@ pub struct GovernancePolicyExportRemovedDetails {
     pub policy_type: Option<PolicyType>,
     /// Name of the removed export.
     pub export_name: String,
-}
-
-/// The struct `GovernancePolicyExportRemovedType`.
-#[non_exhaustive]
-pub struct GovernancePolicyExportRemovedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when folders are taken out of a governance policy.
@@ -3993,13 +4396,6 @@ pub struct GovernancePolicyRemoveFoldersDetails {
     pub reason: Option<String>,
 }
 
-/// The struct `GovernancePolicyRemoveFoldersType`.
-#[non_exhaustive]
-pub struct GovernancePolicyRemoveFoldersType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a summary report on a governance policy is created.
 #[non_exhaustive]
 pub struct GovernancePolicyReportCreatedDetails {
@@ -4009,13 +4405,6 @@ pub struct GovernancePolicyReportCreatedDetails {
     pub name: String,
     /// Kind of governance policy.
     pub policy_type: Option<PolicyType>,
-}
-
-/// The struct `GovernancePolicyReportCreatedType`.
-#[non_exhaustive]
-pub struct GovernancePolicyReportCreatedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when content held by a governance policy is downloaded.
@@ -4033,13 +4422,6 @@ pub struct GovernancePolicyZipPartDownloadedDetails {
     pub part: Option<String>,
 }
 
-/// The struct `GovernancePolicyZipPartDownloadedType`.
-#[non_exhaustive]
-pub struct GovernancePolicyZipPartDownloadedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a group is given an external ID.
 #[non_exhaustive]
 pub struct GroupAddExternalIdDetails {
@@ -4047,25 +4429,11 @@ pub struct GroupAddExternalIdDetails {
     pub new_value: team_common::GroupExternalId,
 }
 
-/// The struct `GroupAddExternalIdType`.
-#[non_exhaustive]
-pub struct GroupAddExternalIdType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when team members are added to a group.
 #[non_exhaustive]
 pub struct GroupAddMemberDetails {
     /// Whether the added member is an owner of the group.
     pub is_group_owner: bool,
-}
-
-/// The struct `GroupAddMemberType`.
-#[non_exhaustive]
-pub struct GroupAddMemberType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a group's external ID changes.
@@ -4077,13 +4445,6 @@ pub struct GroupChangeExternalIdDetails {
     pub previous_value: team_common::GroupExternalId,
 }
 
-/// The struct `GroupChangeExternalIdType`.
-#[non_exhaustive]
-pub struct GroupChangeExternalIdType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the management type of a group changes.
 #[non_exhaustive]
 pub struct GroupChangeManagementTypeDetails {
@@ -4093,25 +4454,11 @@ pub struct GroupChangeManagementTypeDetails {
     pub previous_value: Option<team_common::GroupManagementType>,
 }
 
-/// The struct `GroupChangeManagementTypeType`.
-#[non_exhaustive]
-pub struct GroupChangeManagementTypeType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a group member gains or loses manager permissions.
 #[non_exhaustive]
 pub struct GroupChangeMemberRoleDetails {
     /// Whether the member is an owner of the group.
     pub is_group_owner: bool,
-}
-
-/// The struct `GroupChangeMemberRoleType`.
-#[non_exhaustive]
-pub struct GroupChangeMemberRoleType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a group is created.
@@ -4130,13 +4477,6 @@ impl Default for GroupCreateDetails {
     }
 }
 
-/// The struct `GroupCreateType`.
-#[non_exhaustive]
-pub struct GroupCreateType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a group is deleted.
 #[non_exhaustive]
 pub struct GroupDeleteDetails {
@@ -4151,30 +4491,6 @@ impl Default for GroupDeleteDetails {
     }
 }
 
-/// The struct `GroupDeleteType`.
-#[non_exhaustive]
-pub struct GroupDeleteType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when the description of a group is updated.
-#[non_exhaustive]
-pub struct GroupDescriptionUpdatedDetails {}
-impl Default for GroupDescriptionUpdatedDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `GroupDescriptionUpdatedType`.
-#[non_exhaustive]
-pub struct GroupDescriptionUpdatedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a group's own setting for external sharing changes.
 #[non_exhaustive]
 pub struct GroupExternalSharingSettingOverrideChangedDetails {
@@ -4182,13 +4498,6 @@ pub struct GroupExternalSharingSettingOverrideChangedDetails {
     pub new_value: ExternalSharingSetting,
     /// External sharing setting before the change.
     pub previous_value: ExternalSharingSetting,
-}
-
-/// The struct `GroupExternalSharingSettingOverrideChangedType`.
-#[non_exhaustive]
-pub struct GroupExternalSharingSettingOverrideChangedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the policy on joining a group changes.
@@ -4207,13 +4516,6 @@ impl Default for GroupJoinPolicyUpdatedDetails {
     }
 }
 
-/// The struct `GroupJoinPolicyUpdatedType`.
-#[non_exhaustive]
-pub struct GroupJoinPolicyUpdatedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// What the log records about a group.
 #[non_exhaustive]
 pub struct GroupLogInfo {
@@ -4225,52 +4527,11 @@ pub struct GroupLogInfo {
     pub external_id: Option<team_common::GroupExternalId>,
 }
 
-/// Details logged when a group is moved.
-#[non_exhaustive]
-pub struct GroupMovedDetails {}
-impl Default for GroupMovedDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `GroupMovedType`.
-#[non_exhaustive]
-pub struct GroupMovedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a group's external ID is removed.
 #[non_exhaustive]
 pub struct GroupRemoveExternalIdDetails {
     /// External ID that the group had before.
     pub previous_value: team_common::GroupExternalId,
-}
-
-/// The struct `GroupRemoveExternalIdType`.
-#[non_exhaustive]
-pub struct GroupRemoveExternalIdType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when team members are removed from a group.
-#[non_exhaustive]
-pub struct GroupRemoveMemberDetails {}
-impl Default for GroupRemoveMemberDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `GroupRemoveMemberType`.
-#[non_exhaustive]
-pub struct GroupRemoveMemberType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a group gets another name.
@@ -4282,13 +4543,6 @@ pub struct GroupRenameDetails {
     pub new_value: String,
 }
 
-/// The struct `GroupRenameType`.
-#[non_exhaustive]
-pub struct GroupRenameType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the policy on who may create groups changes.
 #[non_exhaustive]
 pub struct GroupUserManagementChangePolicyDetails {
@@ -4296,13 +4550,6 @@ pub struct GroupUserManagementChangePolicyDetails {
     pub new_value: team_policies::GroupCreation,
     /// Policy on users managing groups, before the change; may be absent in older records.
     pub previous_value: Option<team_policies::GroupCreation>,
-}
-
-/// The struct `GroupUserManagementChangePolicyType`.
-#[non_exhaustive]
-pub struct GroupUserManagementChangePolicyType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the status of a guest team admin changes.
@@ -4322,13 +4569,6 @@ pub struct GuestAdminChangeStatusDetails {
     pub action_details: TrustedTeamsRequestAction,
 }
 
-/// The struct `GuestAdminChangeStatusType`.
-#[non_exhaustive]
-pub struct GuestAdminChangeStatusType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a trusted team admin session begins.
 #[non_exhaustive]
 pub struct GuestAdminSignedInViaTrustedTeamsDetails {
@@ -4343,13 +4583,6 @@ impl Default for GuestAdminSignedInViaTrustedTeamsDetails {
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
-}
-
-/// The struct `GuestAdminSignedInViaTrustedTeamsType`.
-#[non_exhaustive]
-pub struct GuestAdminSignedInViaTrustedTeamsType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a trusted team admin session is over.
@@ -4368,13 +4601,6 @@ impl Default for GuestAdminSignedOutViaTrustedTeamsDetails {
     }
 }
 
-/// The struct `GuestAdminSignedOutViaTrustedTeamsType`.
-#[non_exhaustive]
-pub struct GuestAdminSignedOutViaTrustedTeamsType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when an integration is connected for a member.
 #[non_exhaustive]
 pub struct IntegrationConnectedDetails {
@@ -4382,25 +4608,11 @@ pub struct IntegrationConnectedDetails {
     pub integration_name: String,
 }
 
-/// The struct `IntegrationConnectedType`.
-#[non_exhaustive]
-pub struct IntegrationConnectedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when an integration is disconnected for a member.
 #[non_exhaustive]
 pub struct IntegrationDisconnectedDetails {
     /// Third-party integration that was disconnected, by name.
     pub integration_name: String,
-}
-
-/// The struct `IntegrationDisconnectedType`.
-#[non_exhaustive]
-pub struct IntegrationDisconnectedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the team's policy on an integration changes.
@@ -4414,13 +4626,6 @@ pub struct IntegrationPolicyChangedDetails {
     pub previous_value: IntegrationPolicy,
 }
 
-/// The struct `IntegrationPolicyChangedType`.
-#[non_exhaustive]
-pub struct IntegrationPolicyChangedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the team's policy on emails about accepted invites changes.
 #[non_exhaustive]
 pub struct InviteAcceptanceEmailPolicyChangedDetails {
@@ -4428,13 +4633,6 @@ pub struct InviteAcceptanceEmailPolicyChangedDetails {
     pub new_value: InviteAcceptanceEmailPolicy,
     /// Invite acceptance email policy before the change.
     pub previous_value: InviteAcceptanceEmailPolicy,
-}
-
-/// The struct `InviteAcceptanceEmailPolicyChangedType`.
-#[non_exhaustive]
-pub struct InviteAcceptanceEmailPolicyChangedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Extra information given for someone who becomes a member of the team.
@@ -4536,13 +4734,6 @@ pub struct LegalHoldsActivateAHoldDetails {
     pub end_date: Option<common::DropboxTimestamp>,
 }
 
-/// The struct `LegalHoldsActivateAHoldType`.
-#[non_exhaustive]
-pub struct LegalHoldsActivateAHoldType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when members are placed under a legal hold.
 #[non_exhaustive]
 pub struct LegalHoldsAddMembersDetails {
@@ -4550,13 +4741,6 @@ pub struct LegalHoldsAddMembersDetails {
     pub legal_hold_id: String,
     /// Name of the legal hold.
     pub name: String,
-}
-
-/// The struct `LegalHoldsAddMembersType`.
-#[non_exhaustive]
-pub struct LegalHoldsAddMembersType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the details of a legal hold are edited.
@@ -4572,13 +4756,6 @@ pub struct LegalHoldsChangeHoldDetailsDetails {
     pub new_value: String,
 }
 
-/// The struct `LegalHoldsChangeHoldDetailsType`.
-#[non_exhaustive]
-pub struct LegalHoldsChangeHoldDetailsType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a legal hold gets another name.
 #[non_exhaustive]
 pub struct LegalHoldsChangeHoldNameDetails {
@@ -4588,13 +4765,6 @@ pub struct LegalHoldsChangeHoldNameDetails {
     pub previous_value: String,
     /// Name of the hold after the change.
     pub new_value: String,
-}
-
-/// The struct `LegalHoldsChangeHoldNameType`.
-#[non_exhaustive]
-pub struct LegalHoldsChangeHoldNameType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a legal hold is exported.
@@ -4608,13 +4778,6 @@ pub struct LegalHoldsExportAHoldDetails {
     pub export_name: Option<String>,
 }
 
-/// The struct `LegalHoldsExportAHoldType`.
-#[non_exhaustive]
-pub struct LegalHoldsExportAHoldType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the export of a legal hold is canceled.
 #[non_exhaustive]
 pub struct LegalHoldsExportCancelledDetails {
@@ -4624,13 +4787,6 @@ pub struct LegalHoldsExportCancelledDetails {
     pub name: String,
     /// Name of the canceled export.
     pub export_name: String,
-}
-
-/// The struct `LegalHoldsExportCancelledType`.
-#[non_exhaustive]
-pub struct LegalHoldsExportCancelledType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the export of a legal hold is downloaded.
@@ -4648,13 +4804,6 @@ pub struct LegalHoldsExportDownloadedDetails {
     pub file_name: Option<String>,
 }
 
-/// The struct `LegalHoldsExportDownloadedType`.
-#[non_exhaustive]
-pub struct LegalHoldsExportDownloadedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the export of a legal hold is removed.
 #[non_exhaustive]
 pub struct LegalHoldsExportRemovedDetails {
@@ -4666,13 +4815,6 @@ pub struct LegalHoldsExportRemovedDetails {
     pub export_name: String,
 }
 
-/// The struct `LegalHoldsExportRemovedType`.
-#[non_exhaustive]
-pub struct LegalHoldsExportRemovedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a legal hold is released.
 #[non_exhaustive]
 pub struct LegalHoldsReleaseAHoldDetails {
@@ -4680,13 +4822,6 @@ pub struct LegalHoldsReleaseAHoldDetails {
     pub legal_hold_id: String,
     /// Name of the released hold.
     pub name: String,
-}
-
-/// The struct `LegalHoldsReleaseAHoldType`.
-#[non_exhaustive]
-pub struct LegalHoldsReleaseAHoldType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when members are taken out of a legal hold.
@@ -4698,13 +4833,6 @@ pub struct LegalHoldsRemoveMembersDetails {
     pub name: String,
 }
 
-/// The struct `LegalHoldsRemoveMembersType`.
-#[non_exhaustive]
-pub struct LegalHoldsRemoveMembersType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a summary report on a legal hold is created.
 #[non_exhaustive]
 pub struct LegalHoldsReportAHoldDetails {
@@ -4712,13 +4840,6 @@ pub struct LegalHoldsReportAHoldDetails {
     pub legal_hold_id: String,
     /// Name of the legal hold.
     pub name: String,
-}
-
-/// The struct `LegalHoldsReportAHoldType`.
-#[non_exhaustive]
-pub struct LegalHoldsReportAHoldType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// What the log records about the settings of a link.
@@ -4749,13 +4870,6 @@ pub struct LoginFailDetails {
     pub error_details: FailureDetailsLogInfo,
 }
 
-/// The struct `LoginFailType`.
-#[non_exhaustive]
-pub struct LoginFailType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a user signs in.
 #[non_exhaustive]
 pub struct LoginSuccessDetails {
@@ -4763,13 +4877,6 @@ pub struct LoginSuccessDetails {
     pub is_emm_managed: Option<bool>,
     /// How the user signed in.
     pub login_method: LoginMethod,
-}
-
-/// The struct `LoginSuccessType`.
-#[non_exhaustive]
-pub struct LoginSuccessType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a user signs out.
@@ -4784,13 +4891,6 @@ impl Default for LogoutDetails {
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
-}
-
-/// The struct `LogoutType`.
-#[non_exhaustive]
-pub struct LogoutType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// State of the list of files exempt from malware alerts.
@@ -4813,13 +4913,6 @@ pub struct MediaHubAddingPeoplePolicyChangedDetails {
     pub previous_value: MediaHubAddingPeoplePolicy,
 }
 
-/// The struct `MediaHubAddingPeoplePolicyChangedType`.
-#[non_exhaustive]
-pub struct MediaHubAddingPeoplePolicyChangedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the policy on downloading content from Replay changes.
 #[non_exhaustive]
 pub struct MediaHubDownloadPolicyChangedDetails {
@@ -4829,30 +4922,6 @@ pub struct MediaHubDownloadPolicyChangedDetails {
     pub previous_value: MediaHubDownloadPolicy,
 }
 
-/// The struct `MediaHubDownloadPolicyChangedType`.
-#[non_exhaustive]
-pub struct MediaHubDownloadPolicyChangedType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when files in Replay are downloaded.
-#[non_exhaustive]
-pub struct MediaHubFileDownloadedDetails {}
-impl Default for MediaHubFileDownloadedDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `MediaHubFileDownloadedType`.
-#[non_exhaustive]
-pub struct MediaHubFileDownloadedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the policy on sharing content from Replay changes.
 #[non_exhaustive]
 pub struct MediaHubLinkSharingPolicyChangedDetails {
@@ -4860,13 +4929,6 @@ pub struct MediaHubLinkSharingPolicyChangedDetails {
     pub new_value: MediaHubLinkSharingPolicy,
     /// Link sharing policy before the change.
     pub previous_value: MediaHubLinkSharingPolicy,
-}
-
-/// The struct `MediaHubLinkSharingPolicyChangedType`.
-#[non_exhaustive]
-pub struct MediaHubLinkSharingPolicyChangedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// What the log records about a project in Replay.
@@ -4892,13 +4954,6 @@ impl Default for MediaHubProjectTeamAddDetails {
     }
 }
 
-/// The struct `MediaHubProjectTeamAddType`.
-#[non_exhaustive]
-pub struct MediaHubProjectTeamAddType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a member is removed from a project in Replay.
 #[non_exhaustive]
 pub struct MediaHubProjectTeamDeleteDetails {
@@ -4913,13 +4968,6 @@ impl Default for MediaHubProjectTeamDeleteDetails {
     }
 }
 
-/// The struct `MediaHubProjectTeamDeleteType`.
-#[non_exhaustive]
-pub struct MediaHubProjectTeamDeleteType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a member gets another role in a Replay project.
 #[non_exhaustive]
 pub struct MediaHubProjectTeamRoleChangedDetails {
@@ -4929,13 +4977,6 @@ pub struct MediaHubProjectTeamRoleChangedDetails {
     pub new_role: MediaHubProjectRole,
     /// The project in which the role changed.
     pub project: Option<MediaHubProjectLogInfo>,
-}
-
-/// The struct `MediaHubProjectTeamRoleChangedType`.
-#[non_exhaustive]
-pub struct MediaHubProjectTeamRoleChangedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the audience of a shared link in Replay changes.
@@ -4951,13 +4992,6 @@ pub struct MediaHubSharedLinkAudienceChangedDetails {
     pub project: Option<MediaHubProjectLogInfo>,
 }
 
-/// The struct `MediaHubSharedLinkAudienceChangedType`.
-#[non_exhaustive]
-pub struct MediaHubSharedLinkAudienceChangedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a shared link is created in Replay.
 #[non_exhaustive]
 pub struct MediaHubSharedLinkCreatedDetails {
@@ -4967,13 +5001,6 @@ pub struct MediaHubSharedLinkCreatedDetails {
     pub audience: MediaHubSharedLinkAudience,
     /// The Replay project concerned.
     pub project: Option<MediaHubProjectLogInfo>,
-}
-
-/// The struct `MediaHubSharedLinkCreatedType`.
-#[non_exhaustive]
-pub struct MediaHubSharedLinkCreatedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the download setting of a shared link in Replay changes.
@@ -4989,13 +5016,6 @@ pub struct MediaHubSharedLinkDownloadSettingChangedDetails {
     pub project: Option<MediaHubProjectLogInfo>,
 }
 
-/// The struct `MediaHubSharedLinkDownloadSettingChangedType`.
-#[non_exhaustive]
-pub struct MediaHubSharedLinkDownloadSettingChangedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a shared link in Replay is revoked.
 #[non_exhaustive]
 pub struct MediaHubSharedLinkRevokedDetails {
@@ -5005,42 +5025,11 @@ pub struct MediaHubSharedLinkRevokedDetails {
     pub project: Option<MediaHubProjectLogInfo>,
 }
 
-/// The struct `MediaHubSharedLinkRevokedType`.
-#[non_exhaustive]
-pub struct MediaHubSharedLinkRevokedType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a report on member access is created.
-#[non_exhaustive]
-pub struct MemberAccessDetailsCreateReportDetails {}
-impl Default for MemberAccessDetailsCreateReportDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
 /// Details logged when a report on member access cannot be generated.
 #[non_exhaustive]
 pub struct MemberAccessDetailsCreateReportFailedDetails {
     /// Why the report could not be generated.
     pub failure_reason: team::TeamReportFailureReason,
-}
-
-/// The struct `MemberAccessDetailsCreateReportFailedType`.
-#[non_exhaustive]
-pub struct MemberAccessDetailsCreateReportFailedType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// The struct `MemberAccessDetailsCreateReportType`.
-#[non_exhaustive]
-pub struct MemberAccessDetailsCreateReportType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a team member is given an external ID.
@@ -5050,25 +5039,11 @@ pub struct MemberAddExternalIdDetails {
     pub new_value: team_common::MemberExternalId,
 }
 
-/// The struct `MemberAddExternalIdType`.
-#[non_exhaustive]
-pub struct MemberAddExternalIdType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a name is added for a team member.
 #[non_exhaustive]
 pub struct MemberAddNameDetails {
     /// Name that the member now has.
     pub new_value: UserNameLogInfo,
-}
-
-/// The struct `MemberAddNameType`.
-#[non_exhaustive]
-pub struct MemberAddNameType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a team member's admin role changes.
@@ -5089,13 +5064,6 @@ impl Default for MemberChangeAdminRoleDetails {
     }
 }
 
-/// The struct `MemberChangeAdminRoleType`.
-#[non_exhaustive]
-pub struct MemberChangeAdminRoleType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a team member's email address changes.
 #[non_exhaustive]
 pub struct MemberChangeEmailDetails {
@@ -5103,13 +5071,6 @@ pub struct MemberChangeEmailDetails {
     pub new_value: EmailAddress,
     /// Email address before the change; may be absent in older records.
     pub previous_value: Option<EmailAddress>,
-}
-
-/// The struct `MemberChangeEmailType`.
-#[non_exhaustive]
-pub struct MemberChangeEmailType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a team member's external ID changes.
@@ -5121,13 +5082,6 @@ pub struct MemberChangeExternalIdDetails {
     pub previous_value: team_common::MemberExternalId,
 }
 
-/// The struct `MemberChangeExternalIdType`.
-#[non_exhaustive]
-pub struct MemberChangeExternalIdType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a member's type of membership, limited or full, changes.
 #[non_exhaustive]
 pub struct MemberChangeMembershipTypeDetails {
@@ -5135,13 +5089,6 @@ pub struct MemberChangeMembershipTypeDetails {
     pub prev_value: TeamMembershipType,
     /// Type of membership after the change.
     pub new_value: TeamMembershipType,
-}
-
-/// The struct `MemberChangeMembershipTypeType`.
-#[non_exhaustive]
-pub struct MemberChangeMembershipTypeType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a team member's name changes.
@@ -5153,13 +5100,6 @@ pub struct MemberChangeNameDetails {
     pub previous_value: Option<UserNameLogInfo>,
 }
 
-/// The struct `MemberChangeNameType`.
-#[non_exhaustive]
-pub struct MemberChangeNameType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a team member's reseller role changes.
 #[non_exhaustive]
 pub struct MemberChangeResellerRoleDetails {
@@ -5168,13 +5108,6 @@ pub struct MemberChangeResellerRoleDetails {
     /// Reseller role before the change; relevant when the role is replaced by another or is taken
     /// away.
     pub previous_value: ResellerRole,
-}
-
-/// The struct `MemberChangeResellerRoleType`.
-#[non_exhaustive]
-pub struct MemberChangeResellerRoleType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a member's status changes, for example to invited, joined or suspended.
@@ -5194,93 +5127,11 @@ pub struct MemberChangeStatusDetails {
     pub previous_team: Option<String>,
 }
 
-/// The struct `MemberChangeStatusType`.
-#[non_exhaustive]
-pub struct MemberChangeStatusType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when contacts that were added by hand are cleared.
-#[non_exhaustive]
-pub struct MemberDeleteManualContactsDetails {}
-impl Default for MemberDeleteManualContactsDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `MemberDeleteManualContactsType`.
-#[non_exhaustive]
-pub struct MemberDeleteManualContactsType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a team member's profile photo is deleted.
-#[non_exhaustive]
-pub struct MemberDeleteProfilePhotoDetails {}
-impl Default for MemberDeleteProfilePhotoDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `MemberDeleteProfilePhotoType`.
-#[non_exhaustive]
-pub struct MemberDeleteProfilePhotoType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when an admin browses what a team member's folder holds.
-#[non_exhaustive]
-pub struct MemberFolderContentsAccessedDetails {}
-impl Default for MemberFolderContentsAccessedDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `MemberFolderContentsAccessedType`.
-#[non_exhaustive]
-pub struct MemberFolderContentsAccessedType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when the contents of a deleted member's account are erased for good.
-#[non_exhaustive]
-pub struct MemberPermanentlyDeleteAccountContentsDetails {}
-impl Default for MemberPermanentlyDeleteAccountContentsDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `MemberPermanentlyDeleteAccountContentsType`.
-#[non_exhaustive]
-pub struct MemberPermanentlyDeleteAccountContentsType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a team member's external ID is removed.
 #[non_exhaustive]
 pub struct MemberRemoveExternalIdDetails {
     /// External ID that the member had before.
     pub previous_value: team_common::MemberExternalId,
-}
-
-/// The struct `MemberRemoveExternalIdType`.
-#[non_exhaustive]
-pub struct MemberRemoveExternalIdType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the setting for users finding the team without an invitation changes.
@@ -5292,13 +5143,6 @@ pub struct MemberRequestsChangePolicyDetails {
     pub previous_value: Option<MemberRequestsPolicy>,
 }
 
-/// The struct `MemberRequestsChangePolicyType`.
-#[non_exhaustive]
-pub struct MemberRequestsChangePolicyType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the team's policy on members sending invites changes.
 #[non_exhaustive]
 pub struct MemberSendInvitePolicyChangedDetails {
@@ -5308,59 +5152,11 @@ pub struct MemberSendInvitePolicyChangedDetails {
     pub previous_value: MemberSendInvitePolicy,
 }
 
-/// The struct `MemberSendInvitePolicyChangedType`.
-#[non_exhaustive]
-pub struct MemberSendInvitePolicyChangedType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a team member's profile photo is set.
-#[non_exhaustive]
-pub struct MemberSetProfilePhotoDetails {}
-impl Default for MemberSetProfilePhotoDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `MemberSetProfilePhotoType`.
-#[non_exhaustive]
-pub struct MemberSetProfilePhotoType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a custom space limit is set for a member.
 #[non_exhaustive]
 pub struct MemberSpaceLimitsAddCustomQuotaDetails {
     /// Custom quota after the change, in bytes.
     pub new_value: u64,
-}
-
-/// The struct `MemberSpaceLimitsAddCustomQuotaType`.
-#[non_exhaustive]
-pub struct MemberSpaceLimitsAddCustomQuotaType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when members are put on the list of exceptions to the member space limit.
-#[non_exhaustive]
-pub struct MemberSpaceLimitsAddExceptionDetails {}
-impl Default for MemberSpaceLimitsAddExceptionDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `MemberSpaceLimitsAddExceptionType`.
-#[non_exhaustive]
-pub struct MemberSpaceLimitsAddExceptionType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the type of the team's member space limit changes.
@@ -5372,13 +5168,6 @@ pub struct MemberSpaceLimitsChangeCapsTypePolicyDetails {
     pub new_value: SpaceCapsType,
 }
 
-/// The struct `MemberSpaceLimitsChangeCapsTypePolicyType`.
-#[non_exhaustive]
-pub struct MemberSpaceLimitsChangeCapsTypePolicyType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a member's custom space limit changes.
 #[non_exhaustive]
 pub struct MemberSpaceLimitsChangeCustomQuotaDetails {
@@ -5386,13 +5175,6 @@ pub struct MemberSpaceLimitsChangeCustomQuotaDetails {
     pub previous_value: u64,
     /// Custom quota after the change, in bytes.
     pub new_value: u64,
-}
-
-/// The struct `MemberSpaceLimitsChangeCustomQuotaType`.
-#[non_exhaustive]
-pub struct MemberSpaceLimitsChangeCustomQuotaType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the team's default space limit for members changes.
@@ -5411,13 +5193,6 @@ impl Default for MemberSpaceLimitsChangePolicyDetails {
     }
 }
 
-/// The struct `MemberSpaceLimitsChangePolicyType`.
-#[non_exhaustive]
-pub struct MemberSpaceLimitsChangePolicyType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the status of a space limit changes.
 #[non_exhaustive]
 pub struct MemberSpaceLimitsChangeStatusDetails {
@@ -5427,59 +5202,11 @@ pub struct MemberSpaceLimitsChangeStatusDetails {
     pub new_value: SpaceLimitsStatus,
 }
 
-/// The struct `MemberSpaceLimitsChangeStatusType`.
-#[non_exhaustive]
-pub struct MemberSpaceLimitsChangeStatusType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a member's custom space limit is removed.
-#[non_exhaustive]
-pub struct MemberSpaceLimitsRemoveCustomQuotaDetails {}
-impl Default for MemberSpaceLimitsRemoveCustomQuotaDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `MemberSpaceLimitsRemoveCustomQuotaType`.
-#[non_exhaustive]
-pub struct MemberSpaceLimitsRemoveCustomQuotaType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when members are taken off the list of exceptions to the member space limit.
-#[non_exhaustive]
-pub struct MemberSpaceLimitsRemoveExceptionDetails {}
-impl Default for MemberSpaceLimitsRemoveExceptionDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `MemberSpaceLimitsRemoveExceptionType`.
-#[non_exhaustive]
-pub struct MemberSpaceLimitsRemoveExceptionType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when someone suggests a person to add to the team.
 #[non_exhaustive]
 pub struct MemberSuggestDetails {
     /// Email addresses of the people who were suggested.
     pub suggested_members: Vec<EmailAddress>,
-}
-
-/// The struct `MemberSuggestType`.
-#[non_exhaustive]
-pub struct MemberSuggestType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the option that lets members suggest new people for the team is turned
@@ -5490,31 +5217,6 @@ pub struct MemberSuggestionsChangePolicyDetails {
     pub new_value: MemberSuggestionsPolicy,
     /// Policy on suggestions by team members, before the change; may be absent in older records.
     pub previous_value: Option<MemberSuggestionsPolicy>,
-}
-
-/// The struct `MemberSuggestionsChangePolicyType`.
-#[non_exhaustive]
-pub struct MemberSuggestionsChangePolicyType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when the contents of a deleted member's account are handed over to another
-/// member.
-#[non_exhaustive]
-pub struct MemberTransferAccountContentsDetails {}
-impl Default for MemberTransferAccountContentsDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `MemberTransferAccountContentsType`.
-#[non_exhaustive]
-pub struct MemberTransferAccountContentsType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// For internal use only: fields from which the target team is computed.
@@ -5535,13 +5237,6 @@ pub struct MicrosoftLoginChangePolicyDetails {
     pub previous_value: Option<MicrosoftLoginPolicy>,
 }
 
-/// The struct `MicrosoftLoginChangePolicyType`.
-#[non_exhaustive]
-pub struct MicrosoftLoginChangePolicyType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the add-in for Microsoft Office is turned on or off.
 #[non_exhaustive]
 pub struct MicrosoftOfficeAddinChangePolicyDetails {
@@ -5550,13 +5245,6 @@ pub struct MicrosoftOfficeAddinChangePolicyDetails {
     /// Policy on the add-in for Microsoft Office, before the change; may be absent in older
     /// records.
     pub previous_value: Option<MicrosoftOfficeAddinPolicy>,
-}
-
-/// The struct `MicrosoftOfficeAddinChangePolicyType`.
-#[non_exhaustive]
-pub struct MicrosoftOfficeAddinChangePolicyType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Shows that fetching the event ran into an error, so that some of its attributes may be left
@@ -5654,13 +5342,6 @@ pub struct MultiTeamIdentityPolicyChangedDetails {
     pub previous_value: Option<MultiTeamIdentityPolicy>,
 }
 
-/// The struct `MultiTeamIdentityPolicyChangedType`.
-#[non_exhaustive]
-pub struct MultiTeamIdentityPolicyChangedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// A path given in relation to a namespace.
 #[non_exhaustive]
 pub struct NamespaceRelativePathLogInfo {
@@ -5688,13 +5369,6 @@ pub struct NetworkControlChangePolicyDetails {
     pub previous_value: Option<NetworkControlPolicy>,
 }
 
-/// The struct `NetworkControlChangePolicyType`.
-#[non_exhaustive]
-pub struct NetworkControlChangePolicyType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a report on created links that never expire is made.
 #[non_exhaustive]
 pub struct NoExpirationLinkGenCreateReportDetails {
@@ -5704,25 +5378,11 @@ pub struct NoExpirationLinkGenCreateReportDetails {
     pub end_date: common::DropboxTimestamp,
 }
 
-/// The struct `NoExpirationLinkGenCreateReportType`.
-#[non_exhaustive]
-pub struct NoExpirationLinkGenCreateReportType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a report on created links that never expire cannot be made.
 #[non_exhaustive]
 pub struct NoExpirationLinkGenReportFailedDetails {
     /// Why the report could not be made.
     pub failure_reason: team::TeamReportFailureReason,
-}
-
-/// The struct `NoExpirationLinkGenReportFailedType`.
-#[non_exhaustive]
-pub struct NoExpirationLinkGenReportFailedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a report on created links that have no password is made.
@@ -5734,25 +5394,11 @@ pub struct NoPasswordLinkGenCreateReportDetails {
     pub end_date: common::DropboxTimestamp,
 }
 
-/// The struct `NoPasswordLinkGenCreateReportType`.
-#[non_exhaustive]
-pub struct NoPasswordLinkGenCreateReportType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a report on created links that have no password cannot be made.
 #[non_exhaustive]
 pub struct NoPasswordLinkGenReportFailedDetails {
     /// Why the report could not be made.
     pub failure_reason: team::TeamReportFailureReason,
-}
-
-/// The struct `NoPasswordLinkGenReportFailedType`.
-#[non_exhaustive]
-pub struct NoPasswordLinkGenReportFailedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a report on views of links that have no password is made.
@@ -5764,25 +5410,11 @@ pub struct NoPasswordLinkViewCreateReportDetails {
     pub end_date: common::DropboxTimestamp,
 }
 
-/// The struct `NoPasswordLinkViewCreateReportType`.
-#[non_exhaustive]
-pub struct NoPasswordLinkViewCreateReportType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a report on views of links that have no password cannot be made.
 #[non_exhaustive]
 pub struct NoPasswordLinkViewReportFailedDetails {
     /// Why the report could not be made.
     pub failure_reason: team::TeamReportFailureReason,
-}
-
-/// The struct `NoPasswordLinkViewReportFailedType`.
-#[non_exhaustive]
-pub struct NoPasswordLinkViewReportFailedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// What the log records about a user outside the team.
@@ -5828,103 +5460,11 @@ pub struct NonTrustedTeamDetails {
     pub team: String,
 }
 
-/// Details logged when a Paper doc is made invite-only.
-#[non_exhaustive]
-pub struct NoteAclInviteOnlyDetails {}
-impl Default for NoteAclInviteOnlyDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `NoteAclInviteOnlyType`.
-#[non_exhaustive]
-pub struct NoteAclInviteOnlyType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a Paper doc is made accessible by link.
-#[non_exhaustive]
-pub struct NoteAclLinkDetails {}
-impl Default for NoteAclLinkDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `NoteAclLinkType`.
-#[non_exhaustive]
-pub struct NoteAclLinkType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a Paper doc is made accessible by link to the team.
-#[non_exhaustive]
-pub struct NoteAclTeamLinkDetails {}
-impl Default for NoteAclTeamLinkDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `NoteAclTeamLinkType`.
-#[non_exhaustive]
-pub struct NoteAclTeamLinkType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a shared Paper doc is received.
-#[non_exhaustive]
-pub struct NoteShareReceiveDetails {}
-impl Default for NoteShareReceiveDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `NoteShareReceiveType`.
-#[non_exhaustive]
-pub struct NoteShareReceiveType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a Paper doc is shared.
-#[non_exhaustive]
-pub struct NoteSharedDetails {}
-impl Default for NoteSharedDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `NoteSharedType`.
-#[non_exhaustive]
-pub struct NoteSharedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a label is put on an object.
 #[non_exhaustive]
 pub struct ObjectLabelAddedDetails {
     /// Kind of label that was added; labels mark files and folders.
     pub label_type: LabelType,
-}
-
-/// The struct `ObjectLabelAddedType`.
-#[non_exhaustive]
-pub struct ObjectLabelAddedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a label is taken off an object.
@@ -5934,42 +5474,11 @@ pub struct ObjectLabelRemovedDetails {
     pub label_type: LabelType,
 }
 
-/// The struct `ObjectLabelRemovedType`.
-#[non_exhaustive]
-pub struct ObjectLabelRemovedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the value of a label is updated.
 #[non_exhaustive]
 pub struct ObjectLabelUpdatedValueDetails {
     /// Kind of label that was updated; labels mark files and folders.
     pub label_type: LabelType,
-}
-
-/// The struct `ObjectLabelUpdatedValueType`.
-#[non_exhaustive]
-pub struct ObjectLabelUpdatedValueType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a shared Paper doc is opened.
-#[non_exhaustive]
-pub struct OpenNoteSharedDetails {}
-impl Default for OpenNoteSharedDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `OpenNoteSharedType`.
-#[non_exhaustive]
-pub struct OpenNoteSharedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Further information on an organization.
@@ -5984,23 +5493,6 @@ pub struct OrganizationDetails {
 pub struct OrganizationName {
     /// Name that the organization goes by.
     pub organization: String,
-}
-
-/// Details logged when multi-file organize is used to organize a folder.
-#[non_exhaustive]
-pub struct OrganizeFolderWithTidyDetails {}
-impl Default for OrganizeFolderWithTidyDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `OrganizeFolderWithTidyType`.
-#[non_exhaustive]
-pub struct OrganizeFolderWithTidyType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Where the actor was, and by which means the actor carried out the action.
@@ -6021,42 +5513,11 @@ pub struct OutdatedLinkViewCreateReportDetails {
     pub end_date: common::DropboxTimestamp,
 }
 
-/// The struct `OutdatedLinkViewCreateReportType`.
-#[non_exhaustive]
-pub struct OutdatedLinkViewCreateReportType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a report on views of old links cannot be made.
 #[non_exhaustive]
 pub struct OutdatedLinkViewReportFailedDetails {
     /// Why the report could not be made.
     pub failure_reason: team::TeamReportFailureReason,
-}
-
-/// The struct `OutdatedLinkViewReportFailedType`.
-#[non_exhaustive]
-pub struct OutdatedLinkViewReportFailedType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when every Paper doc of the team is exported.
-#[non_exhaustive]
-pub struct PaperAdminExportStartDetails {}
-impl Default for PaperAdminExportStartDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `PaperAdminExportStartType`.
-#[non_exhaustive]
-pub struct PaperAdminExportStartType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when deployment of Dropbox Paper, which applies while Paper is on, is
@@ -6069,26 +5530,12 @@ pub struct PaperChangeDeploymentPolicyDetails {
     pub previous_value: Option<team_policies::PaperDeploymentPolicy>,
 }
 
-/// The struct `PaperChangeDeploymentPolicyType`.
-#[non_exhaustive]
-pub struct PaperChangeDeploymentPolicyType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the setting for viewing of Paper docs through a link by people who are
 /// not members changes.
 #[non_exhaustive]
 pub struct PaperChangeMemberLinkPolicyDetails {
     /// Policy on opening Paper docs by external link, after the change.
     pub new_value: PaperMemberPolicy,
-}
-
-/// The struct `PaperChangeMemberLinkPolicyType`.
-#[non_exhaustive]
-pub struct PaperChangeMemberLinkPolicyType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the settings for sharing Paper docs outside the team change: whether
@@ -6101,13 +5548,6 @@ pub struct PaperChangeMemberPolicyDetails {
     pub previous_value: Option<PaperMemberPolicy>,
 }
 
-/// The struct `PaperChangeMemberPolicyType`.
-#[non_exhaustive]
-pub struct PaperChangeMemberPolicyType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when Dropbox Paper is turned on or off for the team.
 #[non_exhaustive]
 pub struct PaperChangePolicyDetails {
@@ -6117,26 +5557,149 @@ pub struct PaperChangePolicyDetails {
     pub previous_value: Option<team_policies::PaperEnabledPolicy>,
 }
 
-/// The struct `PaperChangePolicyType`.
+/// Several types have nothing but the field `event_uuid`, and are this one with a number each.
+///
+/// Use their names: numbers change from release to release.
 #[non_exhaustive]
-pub struct PaperChangePolicyType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when users, groups or both are added to a Paper doc or folder.
-#[non_exhaustive]
-pub struct PaperContentAddMemberDetails {
+pub struct OnlyEventUuid<const N: usize> {
     /// Unique identifier of this event.
     pub event_uuid: String,
 }
 
-/// The struct `PaperContentAddMemberType`.
-#[non_exhaustive]
-pub struct PaperContentAddMemberType {
-    /// The field `description`.
-    pub description: String,
-}
+/// Details logged when users, groups or both are added to a Paper doc or folder.
+pub type PaperContentAddMemberDetails = OnlyEventUuid<0>;
+
+/// Details logged when a Paper doc or folder is archived.
+pub type PaperContentArchiveDetails = OnlyEventUuid<1>;
+
+/// Details logged when a Paper doc or folder is created.
+pub type PaperContentCreateDetails = OnlyEventUuid<2>;
+
+/// Details logged when a Paper doc or folder is deleted for good.
+pub type PaperContentPermanentlyDeleteDetails = OnlyEventUuid<3>;
+
+/// Details logged when users, groups or both are removed from a Paper doc or folder.
+pub type PaperContentRemoveMemberDetails = OnlyEventUuid<4>;
+
+/// Details logged when a Paper doc or folder gets another name.
+pub type PaperContentRenameDetails = OnlyEventUuid<5>;
+
+/// Details logged when a Paper doc or folder is restored from the archive.
+pub type PaperContentRestoreDetails = OnlyEventUuid<6>;
+
+/// Details logged when a Paper doc is archived.
+pub type PaperDocDeletedDetails = OnlyEventUuid<7>;
+
+/// Details logged when a Paper doc is edited.
+pub type PaperDocEditDetails = OnlyEventUuid<8>;
+
+/// Details logged when someone follows a Paper doc.
+pub type PaperDocFollowedDetails = OnlyEventUuid<9>;
+
+/// Details logged when a user is mentioned in a Paper doc.
+pub type PaperDocMentionDetails = OnlyEventUuid<10>;
+
+/// Details logged when someone asks for access to a Paper doc.
+pub type PaperDocRequestAccessDetails = OnlyEventUuid<11>;
+
+/// Details logged when a Paper doc is set back to an earlier version.
+pub type PaperDocRevertDetails = OnlyEventUuid<12>;
+
+/// Details logged when a Paper doc is shared through Slack.
+pub type PaperDocSlackShareDetails = OnlyEventUuid<13>;
+
+/// Details logged when a Paper doc is shared with users, groups or both.
+pub type PaperDocTeamInviteDetails = OnlyEventUuid<14>;
+
+/// Details logged when a Paper doc is deleted.
+pub type PaperDocTrashedDetails = OnlyEventUuid<15>;
+
+/// Details logged when a deleted Paper doc is restored.
+pub type PaperDocUntrashedDetails = OnlyEventUuid<16>;
+
+/// Details logged when a Paper doc is viewed.
+pub type PaperDocViewDetails = OnlyEventUuid<17>;
+
+/// Details logged when external sharing of Paper is set to anyone.
+pub type PaperExternalViewAllowDetails = OnlyEventUuid<18>;
+
+/// Details logged when external sharing of Paper is set to default team.
+pub type PaperExternalViewDefaultTeamDetails = OnlyEventUuid<19>;
+
+/// Details logged when external sharing of Paper is set to team-only.
+pub type PaperExternalViewForbidDetails = OnlyEventUuid<20>;
+
+/// Details logged when a Paper folder is archived.
+pub type PaperFolderDeletedDetails = OnlyEventUuid<21>;
+
+/// Details logged when someone follows a Paper folder.
+pub type PaperFolderFollowedDetails = OnlyEventUuid<22>;
+
+/// Details logged when a Paper folder is shared with users, groups or both.
+pub type PaperFolderTeamInviteDetails = OnlyEventUuid<23>;
+
+/// Details logged when a doc is published.
+pub type PaperPublishedLinkCreateDetails = OnlyEventUuid<24>;
+
+/// Details logged when a published doc is unpublished.
+pub type PaperPublishedLinkDisabledDetails = OnlyEventUuid<25>;
+
+/// Details logged when someone views a published doc.
+pub type PaperPublishedLinkViewDetails = OnlyEventUuid<26>;
+
+/// Details logged when someone is granted access to a showcase.
+pub type ShowcaseAccessGrantedDetails = OnlyEventUuid<27>;
+
+/// Details logged when a member is added to a showcase.
+pub type ShowcaseAddMemberDetails = OnlyEventUuid<28>;
+
+/// Details logged when a showcase is archived.
+pub type ShowcaseArchivedDetails = OnlyEventUuid<29>;
+
+/// Details logged when a showcase is created.
+pub type ShowcaseCreatedDetails = OnlyEventUuid<30>;
+
+/// Details logged when a showcase is edited.
+pub type ShowcaseEditedDetails = OnlyEventUuid<31>;
+
+/// Details logged when a file is added to a showcase.
+pub type ShowcaseFileAddedDetails = OnlyEventUuid<32>;
+
+/// Details logged when a file is removed from a showcase.
+pub type ShowcaseFileRemovedDetails = OnlyEventUuid<33>;
+
+/// Details logged when a file in a showcase is viewed.
+pub type ShowcaseFileViewDetails = OnlyEventUuid<34>;
+
+/// Details logged when a showcase is deleted for good.
+pub type ShowcasePermanentlyDeletedDetails = OnlyEventUuid<35>;
+
+/// Details logged when a member is removed from a showcase.
+pub type ShowcaseRemoveMemberDetails = OnlyEventUuid<36>;
+
+/// Details logged when a showcase gets another name.
+pub type ShowcaseRenamedDetails = OnlyEventUuid<37>;
+
+/// Details logged when someone asks for access to a showcase.
+pub type ShowcaseRequestAccessDetails = OnlyEventUuid<38>;
+
+/// Details logged when a showcase is taken out of the archive.
+pub type ShowcaseRestoredDetails = OnlyEventUuid<39>;
+
+/// Details logged when a showcase is deleted, in the old version of this event.
+pub type ShowcaseTrashedDeprecatedDetails = OnlyEventUuid<40>;
+
+/// Details logged when a showcase is deleted.
+pub type ShowcaseTrashedDetails = OnlyEventUuid<41>;
+
+/// Details logged when a deleted showcase is restored, in the old version of this event.
+pub type ShowcaseUntrashedDeprecatedDetails = OnlyEventUuid<42>;
+
+/// Details logged when a deleted showcase is restored.
+pub type ShowcaseUntrashedDetails = OnlyEventUuid<43>;
+
+/// Details logged when a showcase is viewed.
+pub type ShowcaseViewDetails = OnlyEventUuid<44>;
 
 /// Details logged when a Paper doc or folder is put in a folder.
 #[non_exhaustive]
@@ -6147,55 +5710,6 @@ pub struct PaperContentAddToFolderDetails {
     pub target_asset_index: u64,
     /// Where the parent asset stands in the Assets list.
     pub parent_asset_index: u64,
-}
-
-/// The struct `PaperContentAddToFolderType`.
-#[non_exhaustive]
-pub struct PaperContentAddToFolderType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a Paper doc or folder is archived.
-#[non_exhaustive]
-pub struct PaperContentArchiveDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `PaperContentArchiveType`.
-#[non_exhaustive]
-pub struct PaperContentArchiveType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a Paper doc or folder is created.
-#[non_exhaustive]
-pub struct PaperContentCreateDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `PaperContentCreateType`.
-#[non_exhaustive]
-pub struct PaperContentCreateType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a Paper doc or folder is deleted for good.
-#[non_exhaustive]
-pub struct PaperContentPermanentlyDeleteDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `PaperContentPermanentlyDeleteType`.
-#[non_exhaustive]
-pub struct PaperContentPermanentlyDeleteType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a Paper doc or folder is taken out of a folder.
@@ -6209,55 +5723,6 @@ pub struct PaperContentRemoveFromFolderDetails {
     pub parent_asset_index: Option<u64>,
 }
 
-/// The struct `PaperContentRemoveFromFolderType`.
-#[non_exhaustive]
-pub struct PaperContentRemoveFromFolderType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when users, groups or both are removed from a Paper doc or folder.
-#[non_exhaustive]
-pub struct PaperContentRemoveMemberDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `PaperContentRemoveMemberType`.
-#[non_exhaustive]
-pub struct PaperContentRemoveMemberType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a Paper doc or folder gets another name.
-#[non_exhaustive]
-pub struct PaperContentRenameDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `PaperContentRenameType`.
-#[non_exhaustive]
-pub struct PaperContentRenameType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a Paper doc or folder is restored from the archive.
-#[non_exhaustive]
-pub struct PaperContentRestoreDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `PaperContentRestoreType`.
-#[non_exhaustive]
-pub struct PaperContentRestoreType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the team's Paper setting named Default Folder Policy changes.
 #[non_exhaustive]
 pub struct PaperDefaultFolderPolicyChangedDetails {
@@ -6265,13 +5730,6 @@ pub struct PaperDefaultFolderPolicyChangedDetails {
     pub new_value: PaperDefaultFolderPolicy,
     /// Default Folder Policy of Paper before the change.
     pub previous_value: PaperDefaultFolderPolicy,
-}
-
-/// The struct `PaperDefaultFolderPolicyChangedType`.
-#[non_exhaustive]
-pub struct PaperDefaultFolderPolicyChangedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when Paper Desktop is turned on or off for the team.
@@ -6283,13 +5741,6 @@ pub struct PaperDesktopPolicyChangedDetails {
     pub previous_value: PaperDesktopPolicy,
 }
 
-/// The struct `PaperDesktopPolicyChangedType`.
-#[non_exhaustive]
-pub struct PaperDesktopPolicyChangedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a comment is added to a Paper doc.
 #[non_exhaustive]
 pub struct PaperDocAddCommentDetails {
@@ -6299,13 +5750,6 @@ pub struct PaperDocAddCommentDetails {
     pub comment_text: Option<String>,
 }
 
-/// The struct `PaperDocAddCommentType`.
-#[non_exhaustive]
-pub struct PaperDocAddCommentType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a member's permissions on a Paper doc change.
 #[non_exhaustive]
 pub struct PaperDocChangeMemberRoleDetails {
@@ -6313,13 +5757,6 @@ pub struct PaperDocChangeMemberRoleDetails {
     pub event_uuid: String,
     /// Kind of access to the Paper doc.
     pub access_type: PaperAccessType,
-}
-
-/// The struct `PaperDocChangeMemberRoleType`.
-#[non_exhaustive]
-pub struct PaperDocChangeMemberRoleType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the sharing setting of a Paper doc changes.
@@ -6333,13 +5770,6 @@ pub struct PaperDocChangeSharingPolicyDetails {
     pub team_sharing_policy: Option<String>,
 }
 
-/// The struct `PaperDocChangeSharingPolicyType`.
-#[non_exhaustive]
-pub struct PaperDocChangeSharingPolicyType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when someone follows or stops following a Paper doc.
 #[non_exhaustive]
 pub struct PaperDocChangeSubscriptionDetails {
@@ -6351,13 +5781,6 @@ pub struct PaperDocChangeSubscriptionDetails {
     pub previous_subscription_level: Option<String>,
 }
 
-/// The struct `PaperDocChangeSubscriptionType`.
-#[non_exhaustive]
-pub struct PaperDocChangeSubscriptionType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a comment on a Paper doc is deleted.
 #[non_exhaustive]
 pub struct PaperDocDeleteCommentDetails {
@@ -6365,27 +5788,6 @@ pub struct PaperDocDeleteCommentDetails {
     pub event_uuid: String,
     /// What the comment says.
     pub comment_text: Option<String>,
-}
-
-/// The struct `PaperDocDeleteCommentType`.
-#[non_exhaustive]
-pub struct PaperDocDeleteCommentType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a Paper doc is archived.
-#[non_exhaustive]
-pub struct PaperDocDeletedDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `PaperDocDeletedType`.
-#[non_exhaustive]
-pub struct PaperDocDeletedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a Paper doc is downloaded in a chosen format.
@@ -6397,13 +5799,6 @@ pub struct PaperDocDownloadDetails {
     pub export_file_format: PaperDownloadFormat,
 }
 
-/// The struct `PaperDocDownloadType`.
-#[non_exhaustive]
-pub struct PaperDocDownloadType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a comment on a Paper doc is edited.
 #[non_exhaustive]
 pub struct PaperDocEditCommentDetails {
@@ -6411,55 +5806,6 @@ pub struct PaperDocEditCommentDetails {
     pub event_uuid: String,
     /// What the comment says.
     pub comment_text: Option<String>,
-}
-
-/// The struct `PaperDocEditCommentType`.
-#[non_exhaustive]
-pub struct PaperDocEditCommentType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a Paper doc is edited.
-#[non_exhaustive]
-pub struct PaperDocEditDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `PaperDocEditType`.
-#[non_exhaustive]
-pub struct PaperDocEditType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when someone follows a Paper doc.
-#[non_exhaustive]
-pub struct PaperDocFollowedDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `PaperDocFollowedType`.
-#[non_exhaustive]
-pub struct PaperDocFollowedType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a user is mentioned in a Paper doc.
-#[non_exhaustive]
-pub struct PaperDocMentionDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `PaperDocMentionType`.
-#[non_exhaustive]
-pub struct PaperDocMentionType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a Paper doc is handed over to another owner.
@@ -6473,27 +5819,6 @@ pub struct PaperDocOwnershipChangedDetails {
     pub new_owner_user_id: users_common::AccountId,
 }
 
-/// The struct `PaperDocOwnershipChangedType`.
-#[non_exhaustive]
-pub struct PaperDocOwnershipChangedType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when someone asks for access to a Paper doc.
-#[non_exhaustive]
-pub struct PaperDocRequestAccessDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `PaperDocRequestAccessType`.
-#[non_exhaustive]
-pub struct PaperDocRequestAccessType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a comment on a Paper doc is marked as resolved.
 #[non_exhaustive]
 pub struct PaperDocResolveCommentDetails {
@@ -6501,69 +5826,6 @@ pub struct PaperDocResolveCommentDetails {
     pub event_uuid: String,
     /// What the comment says.
     pub comment_text: Option<String>,
-}
-
-/// The struct `PaperDocResolveCommentType`.
-#[non_exhaustive]
-pub struct PaperDocResolveCommentType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a Paper doc is set back to an earlier version.
-#[non_exhaustive]
-pub struct PaperDocRevertDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `PaperDocRevertType`.
-#[non_exhaustive]
-pub struct PaperDocRevertType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a Paper doc is shared through Slack.
-#[non_exhaustive]
-pub struct PaperDocSlackShareDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `PaperDocSlackShareType`.
-#[non_exhaustive]
-pub struct PaperDocSlackShareType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a Paper doc is shared with users, groups or both.
-#[non_exhaustive]
-pub struct PaperDocTeamInviteDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `PaperDocTeamInviteType`.
-#[non_exhaustive]
-pub struct PaperDocTeamInviteType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a Paper doc is deleted.
-#[non_exhaustive]
-pub struct PaperDocTrashedDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `PaperDocTrashedType`.
-#[non_exhaustive]
-pub struct PaperDocTrashedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a resolved comment on a Paper doc is reopened.
@@ -6575,41 +5837,6 @@ pub struct PaperDocUnresolveCommentDetails {
     pub comment_text: Option<String>,
 }
 
-/// The struct `PaperDocUnresolveCommentType`.
-#[non_exhaustive]
-pub struct PaperDocUnresolveCommentType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a deleted Paper doc is restored.
-#[non_exhaustive]
-pub struct PaperDocUntrashedDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `PaperDocUntrashedType`.
-#[non_exhaustive]
-pub struct PaperDocUntrashedType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a Paper doc is viewed.
-#[non_exhaustive]
-pub struct PaperDocViewDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `PaperDocViewType`.
-#[non_exhaustive]
-pub struct PaperDocViewType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// What the log records about a document in Paper.
 #[non_exhaustive]
 pub struct PaperDocumentLogInfo {
@@ -6617,82 +5844,6 @@ pub struct PaperDocumentLogInfo {
     pub doc_id: String,
     /// Title that the Paper document bears.
     pub doc_title: String,
-}
-
-/// Details logged when users are put on the list of those who have Paper enabled.
-#[non_exhaustive]
-pub struct PaperEnabledUsersGroupAdditionDetails {}
-impl Default for PaperEnabledUsersGroupAdditionDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `PaperEnabledUsersGroupAdditionType`.
-#[non_exhaustive]
-pub struct PaperEnabledUsersGroupAdditionType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when users are taken off the list of those who have Paper enabled.
-#[non_exhaustive]
-pub struct PaperEnabledUsersGroupRemovalDetails {}
-impl Default for PaperEnabledUsersGroupRemovalDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `PaperEnabledUsersGroupRemovalType`.
-#[non_exhaustive]
-pub struct PaperEnabledUsersGroupRemovalType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when external sharing of Paper is set to anyone.
-#[non_exhaustive]
-pub struct PaperExternalViewAllowDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `PaperExternalViewAllowType`.
-#[non_exhaustive]
-pub struct PaperExternalViewAllowType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when external sharing of Paper is set to default team.
-#[non_exhaustive]
-pub struct PaperExternalViewDefaultTeamDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `PaperExternalViewDefaultTeamType`.
-#[non_exhaustive]
-pub struct PaperExternalViewDefaultTeamType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when external sharing of Paper is set to team-only.
-#[non_exhaustive]
-pub struct PaperExternalViewForbidDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `PaperExternalViewForbidType`.
-#[non_exhaustive]
-pub struct PaperExternalViewForbidType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when someone follows or stops following a Paper folder.
@@ -6706,41 +5857,6 @@ pub struct PaperFolderChangeSubscriptionDetails {
     pub previous_subscription_level: Option<String>,
 }
 
-/// The struct `PaperFolderChangeSubscriptionType`.
-#[non_exhaustive]
-pub struct PaperFolderChangeSubscriptionType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a Paper folder is archived.
-#[non_exhaustive]
-pub struct PaperFolderDeletedDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `PaperFolderDeletedType`.
-#[non_exhaustive]
-pub struct PaperFolderDeletedType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when someone follows a Paper folder.
-#[non_exhaustive]
-pub struct PaperFolderFollowedDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `PaperFolderFollowedType`.
-#[non_exhaustive]
-pub struct PaperFolderFollowedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// What the log records about a folder in Paper.
 #[non_exhaustive]
 pub struct PaperFolderLogInfo {
@@ -6748,20 +5864,6 @@ pub struct PaperFolderLogInfo {
     pub folder_id: String,
     /// Name that the Paper folder bears.
     pub folder_name: String,
-}
-
-/// Details logged when a Paper folder is shared with users, groups or both.
-#[non_exhaustive]
-pub struct PaperFolderTeamInviteDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `PaperFolderTeamInviteType`.
-#[non_exhaustive]
-pub struct PaperFolderTeamInviteType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the permissions of a published doc change.
@@ -6775,72 +5877,6 @@ pub struct PaperPublishedLinkChangePermissionDetails {
     pub previous_permission_level: String,
 }
 
-/// The struct `PaperPublishedLinkChangePermissionType`.
-#[non_exhaustive]
-pub struct PaperPublishedLinkChangePermissionType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a doc is published.
-#[non_exhaustive]
-pub struct PaperPublishedLinkCreateDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `PaperPublishedLinkCreateType`.
-#[non_exhaustive]
-pub struct PaperPublishedLinkCreateType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a published doc is unpublished.
-#[non_exhaustive]
-pub struct PaperPublishedLinkDisabledDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `PaperPublishedLinkDisabledType`.
-#[non_exhaustive]
-pub struct PaperPublishedLinkDisabledType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when someone views a published doc.
-#[non_exhaustive]
-pub struct PaperPublishedLinkViewDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `PaperPublishedLinkViewType`.
-#[non_exhaustive]
-pub struct PaperPublishedLinkViewType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a passkey for logging in is added.
-#[non_exhaustive]
-pub struct PasskeyAddDetails {}
-impl Default for PasskeyAddDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `PasskeyAddType`.
-#[non_exhaustive]
-pub struct PasskeyAddType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the team's policy on logging in with passkeys changes.
 #[non_exhaustive]
 pub struct PasskeyLoginPolicyChangedDetails {
@@ -6850,81 +5886,6 @@ pub struct PasskeyLoginPolicyChangedDetails {
     pub previous_value: Option<PasskeyLoginPolicy>,
 }
 
-/// The struct `PasskeyLoginPolicyChangedType`.
-#[non_exhaustive]
-pub struct PasskeyLoginPolicyChangedType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a passkey for logging in is removed.
-#[non_exhaustive]
-pub struct PasskeyRemoveDetails {}
-impl Default for PasskeyRemoveDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `PasskeyRemoveType`.
-#[non_exhaustive]
-pub struct PasskeyRemoveType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a password is changed.
-#[non_exhaustive]
-pub struct PasswordChangeDetails {}
-impl Default for PasswordChangeDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `PasswordChangeType`.
-#[non_exhaustive]
-pub struct PasswordChangeType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when the passwords of all team members are reset.
-#[non_exhaustive]
-pub struct PasswordResetAllDetails {}
-impl Default for PasswordResetAllDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `PasswordResetAllType`.
-#[non_exhaustive]
-pub struct PasswordResetAllType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a password is reset.
-#[non_exhaustive]
-pub struct PasswordResetDetails {}
-impl Default for PasswordResetDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `PasswordResetType`.
-#[non_exhaustive]
-pub struct PasswordResetType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the requirements on how strong the team's passwords must be change.
 #[non_exhaustive]
 pub struct PasswordStrengthRequirementsChangePolicyDetails {
@@ -6932,13 +5893,6 @@ pub struct PasswordStrengthRequirementsChangePolicyDetails {
     pub previous_value: team_policies::PasswordStrengthPolicy,
     /// Policy on the strength of passwords, after the change.
     pub new_value: team_policies::PasswordStrengthPolicy,
-}
-
-/// The struct `PasswordStrengthRequirementsChangePolicyType`.
-#[non_exhaustive]
-pub struct PasswordStrengthRequirementsChangePolicyType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// What the log records about a path.
@@ -6957,13 +5911,6 @@ pub struct PendingSecondaryEmailAddedDetails {
     pub secondary_email: EmailAddress,
 }
 
-/// The struct `PendingSecondaryEmailAddedType`.
-#[non_exhaustive]
-pub struct PendingSecondaryEmailAddedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when members of the team gain or lose the ability to delete content for good.
 #[non_exhaustive]
 pub struct PermanentDeleteChangePolicyDetails {
@@ -6973,13 +5920,6 @@ pub struct PermanentDeleteChangePolicyDetails {
     pub previous_value: Option<ContentPermanentDeletePolicy>,
 }
 
-/// The struct `PermanentDeleteChangePolicyType`.
-#[non_exhaustive]
-pub struct PermanentDeleteChangePolicyType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the team's policy on Dropbox AI changes.
 #[non_exhaustive]
 pub struct PreviewsAiPolicyChangedDetails {
@@ -6987,13 +5927,6 @@ pub struct PreviewsAiPolicyChangedDetails {
     pub new_value: PreviewsAiPolicy,
     /// Policy on Previews AI, before the change.
     pub previous_value: PreviewsAiPolicy,
-}
-
-/// The struct `PreviewsAiPolicyChangedType`.
-#[non_exhaustive]
-pub struct PreviewsAiPolicyChangedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// What the primary team is shown when a request to merge teams is accepted.
@@ -7041,13 +5974,6 @@ pub struct ProductAssignedToMemberDetails {
     pub product_name: ProductLogInfo,
 }
 
-/// The struct `ProductAssignedToMemberType`.
-#[non_exhaustive]
-pub struct ProductAssignedToMemberType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// What the log records about a product.
 #[non_exhaustive]
 pub struct ProductLogInfo {
@@ -7064,25 +5990,11 @@ pub struct ProductRemovedFromMemberDetails {
     pub product_name: ProductLogInfo,
 }
 
-/// The struct `ProductRemovedFromMemberType`.
-#[non_exhaustive]
-pub struct ProductRemovedFromMemberType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when collaborators are added by means of Dropbox Protect.
 #[non_exhaustive]
 pub struct ProtectActionAddCollaboratorDetails {
     /// Identifier of the action in Dropbox Protect.
     pub action_id: String,
-}
-
-/// The struct `ProtectActionAddCollaboratorType`.
-#[non_exhaustive]
-pub struct ProtectActionAddCollaboratorType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a link is added by means of Dropbox Protect.
@@ -7092,25 +6004,11 @@ pub struct ProtectActionAddLinkDetails {
     pub action_id: String,
 }
 
-/// The struct `ProtectActionAddLinkType`.
-#[non_exhaustive]
-pub struct ProtectActionAddLinkType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when content is deleted by means of Dropbox Protect.
 #[non_exhaustive]
 pub struct ProtectActionDeleteDetails {
     /// Identifier of the action in Dropbox Protect.
     pub action_id: String,
-}
-
-/// The struct `ProtectActionDeleteType`.
-#[non_exhaustive]
-pub struct ProtectActionDeleteType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when content is exported by means of Dropbox Protect.
@@ -7120,25 +6018,11 @@ pub struct ProtectActionExportDetails {
     pub action_id: String,
 }
 
-/// The struct `ProtectActionExportType`.
-#[non_exhaustive]
-pub struct ProtectActionExportType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when collaborators are removed by means of Dropbox Protect.
 #[non_exhaustive]
 pub struct ProtectActionRemoveCollaboratorDetails {
     /// Identifier of the action in Dropbox Protect.
     pub action_id: String,
-}
-
-/// The struct `ProtectActionRemoveCollaboratorType`.
-#[non_exhaustive]
-pub struct ProtectActionRemoveCollaboratorType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a link is removed by means of Dropbox Protect.
@@ -7148,25 +6032,11 @@ pub struct ProtectActionRemoveLinkDetails {
     pub action_id: String,
 }
 
-/// The struct `ProtectActionRemoveLinkType`.
-#[non_exhaustive]
-pub struct ProtectActionRemoveLinkType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when sharing of content is ended by means of Dropbox Protect.
 #[non_exhaustive]
 pub struct ProtectActionStopSharingDetails {
     /// Identifier of the action in Dropbox Protect.
     pub action_id: String,
-}
-
-/// The struct `ProtectActionStopSharingType`.
-#[non_exhaustive]
-pub struct ProtectActionStopSharingType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the list of internal domains in Protect is modified.
@@ -7185,25 +6055,11 @@ impl Default for ProtectInternalDomainsChangedDetails {
     }
 }
 
-/// The struct `ProtectInternalDomainsChangedType`.
-#[non_exhaustive]
-pub struct ProtectInternalDomainsChangedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a policy of Dropbox Protect is activated.
 #[non_exhaustive]
 pub struct ProtectPolicyActivatedDetails {
     /// Identifier of the activated policy.
     pub policy_id: String,
-}
-
-/// The struct `ProtectPolicyActivatedType`.
-#[non_exhaustive]
-pub struct ProtectPolicyActivatedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a policy of Dropbox Protect is deactivated.
@@ -7213,13 +6069,6 @@ pub struct ProtectPolicyDeactivatedDetails {
     pub policy_id: String,
 }
 
-/// The struct `ProtectPolicyDeactivatedType`.
-#[non_exhaustive]
-pub struct ProtectPolicyDeactivatedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a policy of Dropbox Protect is scheduled.
 #[non_exhaustive]
 pub struct ProtectPolicyScheduledDetails {
@@ -7227,25 +6076,11 @@ pub struct ProtectPolicyScheduledDetails {
     pub policy_id: String,
 }
 
-/// The struct `ProtectPolicyScheduledType`.
-#[non_exhaustive]
-pub struct ProtectPolicyScheduledType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a policy of Dropbox Protect is updated.
 #[non_exhaustive]
 pub struct ProtectPolicyUpdatedDetails {
     /// Identifier of the updated policy.
     pub policy_id: String,
-}
-
-/// The struct `ProtectPolicyUpdatedType`.
-#[non_exhaustive]
-pub struct ProtectPolicyUpdatedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when someone views a report in Dropbox Protect.
@@ -7259,42 +6094,11 @@ pub struct ProtectReportViewDetails {
     pub report_metric: Option<ProtectReportMetric>,
 }
 
-/// The struct `ProtectReportViewType`.
-#[non_exhaustive]
-pub struct ProtectReportViewType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a ransomware report is created.
-#[non_exhaustive]
-pub struct RansomwareAlertCreateReportDetails {}
-impl Default for RansomwareAlertCreateReportDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
 /// Details logged when a ransomware report cannot be created.
 #[non_exhaustive]
 pub struct RansomwareAlertCreateReportFailedDetails {
     /// Why the report could not be created.
     pub failure_reason: team::TeamReportFailureReason,
-}
-
-/// The struct `RansomwareAlertCreateReportFailedType`.
-#[non_exhaustive]
-pub struct RansomwareAlertCreateReportFailedType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// The struct `RansomwareAlertCreateReportType`.
-#[non_exhaustive]
-pub struct RansomwareAlertCreateReportType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when restoring after ransomware is complete.
@@ -7308,25 +6112,11 @@ pub struct RansomwareRestoreProcessCompletedDetails {
     pub restored_files_failed_count: i64,
 }
 
-/// The struct `RansomwareRestoreProcessCompletedType`.
-#[non_exhaustive]
-pub struct RansomwareRestoreProcessCompletedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when restoring after ransomware starts.
 #[non_exhaustive]
 pub struct RansomwareRestoreProcessStartedDetails {
     /// File name extension that the ransomware uses.
     pub extension: String,
-}
-
-/// The struct `RansomwareRestoreProcessStartedType`.
-#[non_exhaustive]
-pub struct RansomwareRestoreProcessStartedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Settings that say who receives notifications.
@@ -7365,47 +6155,6 @@ pub struct ReplayAddingPeoplePolicyChangedDetails {
     pub previous_value: ReplayAddingPeoplePolicy,
 }
 
-/// The struct `ReplayAddingPeoplePolicyChangedType`.
-#[non_exhaustive]
-pub struct ReplayAddingPeoplePolicyChangedType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when files are deleted from Replay.
-#[non_exhaustive]
-pub struct ReplayFileDeleteDetails {}
-impl Default for ReplayFileDeleteDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `ReplayFileDeleteType`.
-#[non_exhaustive]
-pub struct ReplayFileDeleteType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when someone downloads files from Replay.
-#[non_exhaustive]
-pub struct ReplayFileDownloadedDetails {}
-impl Default for ReplayFileDownloadedDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `ReplayFileDownloadedType`.
-#[non_exhaustive]
-pub struct ReplayFileDownloadedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a shared link is created in Replay.
 #[non_exhaustive]
 pub struct ReplayFileSharedLinkCreatedDetails {
@@ -7421,13 +6170,6 @@ impl Default for ReplayFileSharedLinkCreatedDetails {
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
-}
-
-/// The struct `ReplayFileSharedLinkCreatedType`.
-#[non_exhaustive]
-pub struct ReplayFileSharedLinkCreatedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a shared link in Replay is changed.
@@ -7447,47 +6189,6 @@ impl Default for ReplayFileSharedLinkModifiedDetails {
     }
 }
 
-/// The struct `ReplayFileSharedLinkModifiedType`.
-#[non_exhaustive]
-pub struct ReplayFileSharedLinkModifiedType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a member is added to a Replay project.
-#[non_exhaustive]
-pub struct ReplayProjectTeamAddDetails {}
-impl Default for ReplayProjectTeamAddDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `ReplayProjectTeamAddType`.
-#[non_exhaustive]
-pub struct ReplayProjectTeamAddType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a member is taken off a Replay project.
-#[non_exhaustive]
-pub struct ReplayProjectTeamDeleteDetails {}
-impl Default for ReplayProjectTeamDeleteDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `ReplayProjectTeamDeleteType`.
-#[non_exhaustive]
-pub struct ReplayProjectTeamDeleteType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the policy on sharing Replay content changes.
 #[non_exhaustive]
 pub struct ReplaySharingPolicyChangedDetails {
@@ -7497,25 +6198,11 @@ pub struct ReplaySharingPolicyChangedDetails {
     pub previous_value: ReplaySharingPolicy,
 }
 
-/// The struct `ReplaySharingPolicyChangedType`.
-#[non_exhaustive]
-pub struct ReplaySharingPolicyChangedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a Replay team project is created.
 #[non_exhaustive]
 pub struct ReplayTeamProjectCreatedDetails {
     /// Name given to the new team project.
     pub name: String,
-}
-
-/// The struct `ReplayTeamProjectCreatedType`.
-#[non_exhaustive]
-pub struct ReplayTeamProjectCreatedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// What the log records about a reseller.
@@ -7536,59 +6223,11 @@ pub struct ResellerSupportChangePolicyDetails {
     pub previous_value: ResellerSupportPolicy,
 }
 
-/// The struct `ResellerSupportChangePolicyType`.
-#[non_exhaustive]
-pub struct ResellerSupportChangePolicyType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a support session of a reseller ends.
-#[non_exhaustive]
-pub struct ResellerSupportSessionEndDetails {}
-impl Default for ResellerSupportSessionEndDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `ResellerSupportSessionEndType`.
-#[non_exhaustive]
-pub struct ResellerSupportSessionEndType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a support session of a reseller starts.
-#[non_exhaustive]
-pub struct ResellerSupportSessionStartDetails {}
-impl Default for ResellerSupportSessionStartDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `ResellerSupportSessionStartType`.
-#[non_exhaustive]
-pub struct ResellerSupportSessionStartType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a folder is rewound.
 #[non_exhaustive]
 pub struct RewindFolderDetails {
     /// Point in time that the folder was rewound to.
     pub rewind_folder_target_ts_ms: common::DropboxTimestamp,
-}
-
-/// The struct `RewindFolderType`.
-#[non_exhaustive]
-pub struct RewindFolderType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the team's policy on Rewind changes.
@@ -7598,13 +6237,6 @@ pub struct RewindPolicyChangedDetails {
     pub new_value: RewindPolicy,
     /// Policy on Dropbox Rewind, before the change.
     pub previous_value: RewindPolicy,
-}
-
-/// The struct `RewindPolicyChangedType`.
-#[non_exhaustive]
-pub struct RewindPolicyChangedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when an outside provider sends a RISC security event.
@@ -7618,25 +6250,11 @@ pub struct RiscSecurityEventDetails {
     pub issuer: String,
 }
 
-/// The struct `RiscSecurityEventType`.
-#[non_exhaustive]
-pub struct RiscSecurityEventType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a secondary email address is deleted.
 #[non_exhaustive]
 pub struct SecondaryEmailDeletedDetails {
     /// Secondary email address that was deleted.
     pub secondary_email: EmailAddress,
-}
-
-/// The struct `SecondaryEmailDeletedType`.
-#[non_exhaustive]
-pub struct SecondaryEmailDeletedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a secondary email address is verified.
@@ -7646,13 +6264,6 @@ pub struct SecondaryEmailVerifiedDetails {
     pub secondary_email: EmailAddress,
 }
 
-/// The struct `SecondaryEmailVerifiedType`.
-#[non_exhaustive]
-pub struct SecondaryEmailVerifiedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the policy on secondary email addresses changes.
 #[non_exhaustive]
 pub struct SecondaryMailsPolicyChangedDetails {
@@ -7660,13 +6271,6 @@ pub struct SecondaryMailsPolicyChangedDetails {
     pub previous_value: SecondaryMailsPolicy,
     /// Policy on secondary email addresses, after the change.
     pub new_value: SecondaryMailsPolicy,
-}
-
-/// The struct `SecondaryMailsPolicyChangedType`.
-#[non_exhaustive]
-pub struct SecondaryMailsPolicyChangedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// What the secondary team is shown when a request to merge teams is accepted.
@@ -7701,23 +6305,6 @@ pub struct SecondaryTeamRequestReminderDetails {
     pub sent_to: String,
 }
 
-/// Details logged when Send and Track gets a new file.
-#[non_exhaustive]
-pub struct SendAndTrackFileAddedDetails {}
-impl Default for SendAndTrackFileAddedDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `SendAndTrackFileAddedType`.
-#[non_exhaustive]
-pub struct SendAndTrackFileAddedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a file in Send and Track gets another name.
 #[non_exhaustive]
 pub struct SendAndTrackFileRenamedDetails {
@@ -7732,42 +6319,11 @@ impl Default for SendAndTrackFileRenamedDetails {
     }
 }
 
-/// The struct `SendAndTrackFileRenamedType`.
-#[non_exhaustive]
-pub struct SendAndTrackFileRenamedType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a file in Send and Track is updated.
-#[non_exhaustive]
-pub struct SendAndTrackFileUpdatedDetails {}
-impl Default for SendAndTrackFileUpdatedDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `SendAndTrackFileUpdatedType`.
-#[non_exhaustive]
-pub struct SendAndTrackFileUpdatedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when Send and Track creates a link.
 #[non_exhaustive]
 pub struct SendAndTrackLinkCreatedDetails {
     /// Settings of the created link.
     pub link_settings: LinkSettingsLogInfo,
-}
-
-/// The struct `SendAndTrackLinkCreatedType`.
-#[non_exhaustive]
-pub struct SendAndTrackLinkCreatedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a link in Send and Track is deleted.
@@ -7777,13 +6333,6 @@ pub struct SendAndTrackLinkDeletedDetails {
     pub shared_content_link: String,
 }
 
-/// The struct `SendAndTrackLinkDeletedType`.
-#[non_exhaustive]
-pub struct SendAndTrackLinkDeletedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a link in Send and Track is updated.
 #[non_exhaustive]
 pub struct SendAndTrackLinkUpdatedDetails {
@@ -7791,13 +6340,6 @@ pub struct SendAndTrackLinkUpdatedDetails {
     pub link_settings: LinkSettingsLogInfo,
     /// Name of the link before the update.
     pub previous_link_name: Option<String>,
-}
-
-/// The struct `SendAndTrackLinkUpdatedType`.
-#[non_exhaustive]
-pub struct SendAndTrackLinkUpdatedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when someone visits a link of Send and Track.
@@ -7811,13 +6353,6 @@ pub struct SendAndTrackLinkViewedDetails {
     pub link_owner: Option<String>,
 }
 
-/// The struct `SendAndTrackLinkViewedType`.
-#[non_exhaustive]
-pub struct SendAndTrackLinkViewedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the team's policy on Send and track changes.
 #[non_exhaustive]
 pub struct SendAndTrackPolicyChangedDetails {
@@ -7825,30 +6360,6 @@ pub struct SendAndTrackPolicyChangedDetails {
     pub new_value: SendAndTrackPolicy,
     /// Policy on Send and Track, before the change.
     pub previous_value: SendAndTrackPolicy,
-}
-
-/// The struct `SendAndTrackPolicyChangedType`.
-#[non_exhaustive]
-pub struct SendAndTrackPolicyChangedType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a file in Send and Track is deleted together with the links to it.
-#[non_exhaustive]
-pub struct SendAndTrackRemovedFileAndAssociatedLinksDetails {}
-impl Default for SendAndTrackRemovedFileAndAssociatedLinksDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `SendAndTrackRemovedFileAndAssociatedLinksType`.
-#[non_exhaustive]
-pub struct SendAndTrackRemovedFileAndAssociatedLinksType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the team's policy on sharing outside the team through Send and track
@@ -7861,13 +6372,6 @@ pub struct SendExternalSharingPolicyChangedDetails {
     pub previous_value: SendExternalSharingPolicy,
 }
 
-/// The struct `SendExternalSharingPolicyChangedType`.
-#[non_exhaustive]
-pub struct SendExternalSharingPolicyChangedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the team's policy on sending for signature changes.
 #[non_exhaustive]
 pub struct SendForSignaturePolicyChangedDetails {
@@ -7875,13 +6379,6 @@ pub struct SendForSignaturePolicyChangedDetails {
     pub new_value: SendForSignaturePolicy,
     /// Policy on sending for signature, before the change.
     pub previous_value: SendForSignaturePolicy,
-}
-
-/// The struct `SendForSignaturePolicyChangedType`.
-#[non_exhaustive]
-pub struct SendForSignaturePolicyChangedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// What every [`SessionLogInfo`] has.
@@ -7911,13 +6408,6 @@ pub struct SfAddGroupDetails {
     pub team_name: String,
 }
 
-/// The struct `SfAddGroupType`.
-#[non_exhaustive]
-pub struct SfAddGroupType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when people who do not collaborate on a shared folder are allowed to view
 /// links to its files.
 #[non_exhaustive]
@@ -7928,13 +6418,6 @@ pub struct SfAllowNonMembersToViewSharedLinksDetails {
     pub original_folder_name: String,
     /// Kind of shared folder.
     pub shared_folder_type: Option<String>,
-}
-
-/// The struct `SfAllowNonMembersToViewSharedLinksType`.
-#[non_exhaustive]
-pub struct SfAllowNonMembersToViewSharedLinksType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when it is set that team members get a warning before they share folders with
@@ -7951,13 +6434,6 @@ pub struct SfExternalInviteWarnDetails {
     pub previous_sharing_permission: Option<String>,
 }
 
-/// The struct `SfExternalInviteWarnType`.
-#[non_exhaustive]
-pub struct SfExternalInviteWarnType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the role of a Facebook user in a shared folder changes.
 #[non_exhaustive]
 pub struct SfFbInviteChangeRoleDetails {
@@ -7971,13 +6447,6 @@ pub struct SfFbInviteChangeRoleDetails {
     pub new_sharing_permission: Option<String>,
 }
 
-/// The struct `SfFbInviteChangeRoleType`.
-#[non_exhaustive]
-pub struct SfFbInviteChangeRoleType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when Facebook users are invited to a shared folder.
 #[non_exhaustive]
 pub struct SfFbInviteDetails {
@@ -7989,13 +6458,6 @@ pub struct SfFbInviteDetails {
     pub sharing_permission: Option<String>,
 }
 
-/// The struct `SfFbInviteType`.
-#[non_exhaustive]
-pub struct SfFbInviteType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the invitation of a Facebook user to a shared folder is withdrawn.
 #[non_exhaustive]
 pub struct SfFbUninviteDetails {
@@ -8005,25 +6467,11 @@ pub struct SfFbUninviteDetails {
     pub original_folder_name: String,
 }
 
-/// The struct `SfFbUninviteType`.
-#[non_exhaustive]
-pub struct SfFbUninviteType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a group is invited to a shared folder.
 #[non_exhaustive]
 pub struct SfInviteGroupDetails {
     /// Where the target asset stands in the Assets list.
     pub target_asset_index: u64,
-}
-
-/// The struct `SfInviteGroupType`.
-#[non_exhaustive]
-pub struct SfInviteGroupType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when access to a shared folder is granted.
@@ -8033,13 +6481,6 @@ pub struct SfTeamGrantAccessDetails {
     pub target_asset_index: u64,
     /// Name that the shared folder had originally.
     pub original_folder_name: String,
-}
-
-/// The struct `SfTeamGrantAccessType`.
-#[non_exhaustive]
-pub struct SfTeamGrantAccessType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the role of a team member in a shared folder changes.
@@ -8055,13 +6496,6 @@ pub struct SfTeamInviteChangeRoleDetails {
     pub previous_sharing_permission: Option<String>,
 }
 
-/// The struct `SfTeamInviteChangeRoleType`.
-#[non_exhaustive]
-pub struct SfTeamInviteChangeRoleType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when team members are invited to a shared folder.
 #[non_exhaustive]
 pub struct SfTeamInviteDetails {
@@ -8071,13 +6505,6 @@ pub struct SfTeamInviteDetails {
     pub original_folder_name: String,
     /// Permission that goes with the sharing.
     pub sharing_permission: Option<String>,
-}
-
-/// The struct `SfTeamInviteType`.
-#[non_exhaustive]
-pub struct SfTeamInviteType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when someone joins the shared folder of a team member.
@@ -8102,20 +6529,6 @@ pub struct SfTeamJoinFromOobLinkDetails {
     pub sharing_permission: Option<String>,
 }
 
-/// The struct `SfTeamJoinFromOobLinkType`.
-#[non_exhaustive]
-pub struct SfTeamJoinFromOobLinkType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// The struct `SfTeamJoinType`.
-#[non_exhaustive]
-pub struct SfTeamJoinType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a folder stops being shared with a team member.
 #[non_exhaustive]
 pub struct SfTeamUninviteDetails {
@@ -8125,13 +6538,6 @@ pub struct SfTeamUninviteDetails {
     pub original_folder_name: String,
 }
 
-/// The struct `SfTeamUninviteType`.
-#[non_exhaustive]
-pub struct SfTeamUninviteType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a user is invited to Dropbox and added to a shared file or folder.
 #[non_exhaustive]
 pub struct SharedContentAddInviteesDetails {
@@ -8139,13 +6545,6 @@ pub struct SharedContentAddInviteesDetails {
     pub shared_content_access_level: sharing::AccessLevel,
     /// Email addresses of the people who were invited.
     pub invitees: Vec<EmailAddress>,
-}
-
-/// The struct `SharedContentAddInviteesType`.
-#[non_exhaustive]
-pub struct SharedContentAddInviteesType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the link to a shared file or folder gets an expiration date.
@@ -8162,42 +6561,11 @@ impl Default for SharedContentAddLinkExpiryDetails {
     }
 }
 
-/// The struct `SharedContentAddLinkExpiryType`.
-#[non_exhaustive]
-pub struct SharedContentAddLinkExpiryType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when the link to a shared file or folder gets a password.
-#[non_exhaustive]
-pub struct SharedContentAddLinkPasswordDetails {}
-impl Default for SharedContentAddLinkPasswordDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `SharedContentAddLinkPasswordType`.
-#[non_exhaustive]
-pub struct SharedContentAddLinkPasswordType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when users, groups or both are added to a shared file or folder.
 #[non_exhaustive]
 pub struct SharedContentAddMemberDetails {
     /// Level of access to the shared content.
     pub shared_content_access_level: sharing::AccessLevel,
-}
-
-/// The struct `SharedContentAddMemberType`.
-#[non_exhaustive]
-pub struct SharedContentAddMemberType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the setting for members downloading a shared file or folder changes.
@@ -8207,13 +6575,6 @@ pub struct SharedContentChangeDownloadsPolicyDetails {
     pub new_value: DownloadPolicyType,
     /// Policy on downloads before the change; may be absent in older records.
     pub previous_value: Option<DownloadPolicyType>,
-}
-
-/// The struct `SharedContentChangeDownloadsPolicyType`.
-#[non_exhaustive]
-pub struct SharedContentChangeDownloadsPolicyType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the access that an invitee has to a shared file or folder changes before
@@ -8228,13 +6589,6 @@ pub struct SharedContentChangeInviteeRoleDetails {
     pub invitee: EmailAddress,
 }
 
-/// The struct `SharedContentChangeInviteeRoleType`.
-#[non_exhaustive]
-pub struct SharedContentChangeInviteeRoleType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the audience of the link to a shared file or folder changes.
 #[non_exhaustive]
 pub struct SharedContentChangeLinkAudienceDetails {
@@ -8242,13 +6596,6 @@ pub struct SharedContentChangeLinkAudienceDetails {
     pub new_value: sharing::LinkAudience,
     /// Audience of the link before the change.
     pub previous_value: Option<sharing::LinkAudience>,
-}
-
-/// The struct `SharedContentChangeLinkAudienceType`.
-#[non_exhaustive]
-pub struct SharedContentChangeLinkAudienceType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the expiration of the link to a shared file or folder changes.
@@ -8267,30 +6614,6 @@ impl Default for SharedContentChangeLinkExpiryDetails {
     }
 }
 
-/// The struct `SharedContentChangeLinkExpiryType`.
-#[non_exhaustive]
-pub struct SharedContentChangeLinkExpiryType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when the password of the link to a shared file or folder changes.
-#[non_exhaustive]
-pub struct SharedContentChangeLinkPasswordDetails {}
-impl Default for SharedContentChangeLinkPasswordDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `SharedContentChangeLinkPasswordType`.
-#[non_exhaustive]
-pub struct SharedContentChangeLinkPasswordType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the access that a member has to a shared file or folder changes.
 #[non_exhaustive]
 pub struct SharedContentChangeMemberRoleDetails {
@@ -8298,13 +6621,6 @@ pub struct SharedContentChangeMemberRoleDetails {
     pub previous_access_level: Option<sharing::AccessLevel>,
     /// Level of access after the change.
     pub new_access_level: sharing::AccessLevel,
-}
-
-/// The struct `SharedContentChangeMemberRoleType`.
-#[non_exhaustive]
-pub struct SharedContentChangeMemberRoleType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the setting for members seeing who viewed a shared file or folder
@@ -8315,13 +6631,6 @@ pub struct SharedContentChangeViewerInfoPolicyDetails {
     pub new_value: sharing::ViewerInfoPolicy,
     /// Policy on viewer information before the change.
     pub previous_value: Option<sharing::ViewerInfoPolicy>,
-}
-
-/// The struct `SharedContentChangeViewerInfoPolicyType`.
-#[non_exhaustive]
-pub struct SharedContentChangeViewerInfoPolicyType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when someone accepts an invitation and so becomes a member of a shared file
@@ -8339,13 +6648,6 @@ impl Default for SharedContentClaimInvitationDetails {
     }
 }
 
-/// The struct `SharedContentClaimInvitationType`.
-#[non_exhaustive]
-pub struct SharedContentClaimInvitationType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when someone copies a shared file or folder to their own Dropbox.
 #[non_exhaustive]
 pub struct SharedContentCopyDetails {
@@ -8359,13 +6661,6 @@ pub struct SharedContentCopyDetails {
     pub destination_path: FilePath,
 }
 
-/// The struct `SharedContentCopyType`.
-#[non_exhaustive]
-pub struct SharedContentCopyType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a shared file or folder is downloaded.
 #[non_exhaustive]
 pub struct SharedContentDownloadDetails {
@@ -8377,43 +6672,12 @@ pub struct SharedContentDownloadDetails {
     pub shared_content_access_level: sharing::AccessLevel,
 }
 
-/// The struct `SharedContentDownloadType`.
-#[non_exhaustive]
-pub struct SharedContentDownloadType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when someone leaves a shared file or folder.
-#[non_exhaustive]
-pub struct SharedContentRelinquishMembershipDetails {}
-impl Default for SharedContentRelinquishMembershipDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `SharedContentRelinquishMembershipType`.
-#[non_exhaustive]
-pub struct SharedContentRelinquishMembershipType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when an invitee is removed from a shared file or folder before the invitation
 /// is accepted.
 #[non_exhaustive]
 pub struct SharedContentRemoveInviteesDetails {
     /// Email addresses of the people who had been invited.
     pub invitees: Vec<EmailAddress>,
-}
-
-/// The struct `SharedContentRemoveInviteesType`.
-#[non_exhaustive]
-pub struct SharedContentRemoveInviteesType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the link to a shared file or folder loses its expiration date.
@@ -8430,30 +6694,6 @@ impl Default for SharedContentRemoveLinkExpiryDetails {
     }
 }
 
-/// The struct `SharedContentRemoveLinkExpiryType`.
-#[non_exhaustive]
-pub struct SharedContentRemoveLinkExpiryType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when the link to a shared file or folder loses its password.
-#[non_exhaustive]
-pub struct SharedContentRemoveLinkPasswordDetails {}
-impl Default for SharedContentRemoveLinkPasswordDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `SharedContentRemoveLinkPasswordType`.
-#[non_exhaustive]
-pub struct SharedContentRemoveLinkPasswordType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a user or group is removed from a shared file or folder.
 #[non_exhaustive]
 pub struct SharedContentRemoveMemberDetails {
@@ -8466,13 +6706,6 @@ impl Default for SharedContentRemoveMemberDetails {
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
-}
-
-/// The struct `SharedContentRemoveMemberType`.
-#[non_exhaustive]
-pub struct SharedContentRemoveMemberType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when someone asks for access to a shared file or folder.
@@ -8489,13 +6722,6 @@ impl Default for SharedContentRequestAccessDetails {
     }
 }
 
-/// The struct `SharedContentRequestAccessType`.
-#[non_exhaustive]
-pub struct SharedContentRequestAccessType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the invitees of a shared file or folder are restored.
 #[non_exhaustive]
 pub struct SharedContentRestoreInviteesDetails {
@@ -8505,43 +6731,12 @@ pub struct SharedContentRestoreInviteesDetails {
     pub invitees: Vec<EmailAddress>,
 }
 
-/// The struct `SharedContentRestoreInviteesType`.
-#[non_exhaustive]
-pub struct SharedContentRestoreInviteesType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when users, groups or both become members of a shared file or folder again by
 /// being restored.
 #[non_exhaustive]
 pub struct SharedContentRestoreMemberDetails {
     /// Level of access to the shared content.
     pub shared_content_access_level: sharing::AccessLevel,
-}
-
-/// The struct `SharedContentRestoreMemberType`.
-#[non_exhaustive]
-pub struct SharedContentRestoreMemberType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when sharing of a file or folder ends because all its members are removed.
-#[non_exhaustive]
-pub struct SharedContentUnshareDetails {}
-impl Default for SharedContentUnshareDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `SharedContentUnshareType`.
-#[non_exhaustive]
-pub struct SharedContentUnshareType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a shared file or folder is previewed.
@@ -8555,13 +6750,6 @@ pub struct SharedContentViewDetails {
     pub shared_content_access_level: sharing::AccessLevel,
 }
 
-/// The struct `SharedContentViewType`.
-#[non_exhaustive]
-pub struct SharedContentViewType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the rule on who can open a shared folder through its link changes.
 #[non_exhaustive]
 pub struct SharedFolderChangeLinkPolicyDetails {
@@ -8569,13 +6757,6 @@ pub struct SharedFolderChangeLinkPolicyDetails {
     pub new_value: sharing::SharedLinkPolicy,
     /// Policy on links to the shared folder, before the change; may be absent in older records.
     pub previous_value: Option<sharing::SharedLinkPolicy>,
-}
-
-/// The struct `SharedFolderChangeLinkPolicyType`.
-#[non_exhaustive]
-pub struct SharedFolderChangeLinkPolicyType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a shared folder starts or stops taking over the members of its parent
@@ -8588,13 +6769,6 @@ pub struct SharedFolderChangeMembersInheritancePolicyDetails {
     pub previous_value: Option<SharedFolderMembersInheritancePolicy>,
 }
 
-/// The struct `SharedFolderChangeMembersInheritancePolicyType`.
-#[non_exhaustive]
-pub struct SharedFolderChangeMembersInheritancePolicyType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the rule on who can add or remove members in a shared folder changes.
 #[non_exhaustive]
 pub struct SharedFolderChangeMembersManagementPolicyDetails {
@@ -8604,13 +6778,6 @@ pub struct SharedFolderChangeMembersManagementPolicyDetails {
     pub previous_value: Option<sharing::AclUpdatePolicy>,
 }
 
-/// The struct `SharedFolderChangeMembersManagementPolicyType`.
-#[non_exhaustive]
-pub struct SharedFolderChangeMembersManagementPolicyType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the rule on who can be a member of a shared folder changes.
 #[non_exhaustive]
 pub struct SharedFolderChangeMembersPolicyDetails {
@@ -8618,13 +6785,6 @@ pub struct SharedFolderChangeMembersPolicyDetails {
     pub new_value: sharing::MemberPolicy,
     /// Policy on inviting outsiders, before the change; may be absent in older records.
     pub previous_value: Option<sharing::MemberPolicy>,
-}
-
-/// The struct `SharedFolderChangeMembersPolicyType`.
-#[non_exhaustive]
-pub struct SharedFolderChangeMembersPolicyType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a shared folder is created.
@@ -8639,47 +6799,6 @@ impl Default for SharedFolderCreateDetails {
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
-}
-
-/// The struct `SharedFolderCreateType`.
-#[non_exhaustive]
-pub struct SharedFolderCreateType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when someone declines an invitation from a team member to a shared folder.
-#[non_exhaustive]
-pub struct SharedFolderDeclineInvitationDetails {}
-impl Default for SharedFolderDeclineInvitationDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `SharedFolderDeclineInvitationType`.
-#[non_exhaustive]
-pub struct SharedFolderDeclineInvitationType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when someone adds a shared folder to their own Dropbox.
-#[non_exhaustive]
-pub struct SharedFolderMountDetails {}
-impl Default for SharedFolderMountDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `SharedFolderMountType`.
-#[non_exhaustive]
-pub struct SharedFolderMountType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a shared folder gets another parent.
@@ -8702,13 +6821,6 @@ impl Default for SharedFolderNestDetails {
     }
 }
 
-/// The struct `SharedFolderNestType`.
-#[non_exhaustive]
-pub struct SharedFolderNestType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a shared folder is handed over to another member as its owner.
 #[non_exhaustive]
 pub struct SharedFolderTransferOwnershipDetails {
@@ -8718,59 +6830,11 @@ pub struct SharedFolderTransferOwnershipDetails {
     pub new_owner_email: EmailAddress,
 }
 
-/// The struct `SharedFolderTransferOwnershipType`.
-#[non_exhaustive]
-pub struct SharedFolderTransferOwnershipType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when someone deletes a shared folder from Dropbox.
-#[non_exhaustive]
-pub struct SharedFolderUnmountDetails {}
-impl Default for SharedFolderUnmountDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `SharedFolderUnmountType`.
-#[non_exhaustive]
-pub struct SharedFolderUnmountType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a report on shared folders is created.
-#[non_exhaustive]
-pub struct SharedFoldersCreateReportDetails {}
-impl Default for SharedFoldersCreateReportDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
 /// Details logged when a report on shared folders cannot be created.
 #[non_exhaustive]
 pub struct SharedFoldersCreateReportFailedDetails {
     /// Why the report could not be created.
     pub failure_reason: team::TeamReportFailureReason,
-}
-
-/// The struct `SharedFoldersCreateReportFailedType`.
-#[non_exhaustive]
-pub struct SharedFoldersCreateReportFailedType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// The struct `SharedFoldersCreateReportType`.
-#[non_exhaustive]
-pub struct SharedFoldersCreateReportType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a shared link gets an expiration date.
@@ -8780,13 +6844,6 @@ pub struct SharedLinkAddExpiryDetails {
     pub new_value: common::DropboxTimestamp,
     /// Whether the system did this as an act of consolidation.
     pub is_consolidation_action: Option<bool>,
-}
-
-/// The struct `SharedLinkAddExpiryType`.
-#[non_exhaustive]
-pub struct SharedLinkAddExpiryType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the expiration date of a shared link changes.
@@ -8807,13 +6864,6 @@ impl Default for SharedLinkChangeExpiryDetails {
     }
 }
 
-/// The struct `SharedLinkChangeExpiryType`.
-#[non_exhaustive]
-pub struct SharedLinkChangeExpiryType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the visibility of a shared link changes.
 #[non_exhaustive]
 pub struct SharedLinkChangeVisibilityDetails {
@@ -8823,13 +6873,6 @@ pub struct SharedLinkChangeVisibilityDetails {
     pub previous_value: Option<SharedLinkVisibility>,
     /// Whether the system did this as an act of consolidation.
     pub is_consolidation_action: Option<bool>,
-}
-
-/// The struct `SharedLinkChangeVisibilityType`.
-#[non_exhaustive]
-pub struct SharedLinkChangeVisibilityType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when someone adds a file or folder from a shared link to Dropbox.
@@ -8846,13 +6889,6 @@ impl Default for SharedLinkCopyDetails {
     }
 }
 
-/// The struct `SharedLinkCopyType`.
-#[non_exhaustive]
-pub struct SharedLinkCopyType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a shared link is created.
 #[non_exhaustive]
 pub struct SharedLinkCreateDetails {
@@ -8867,13 +6903,6 @@ impl Default for SharedLinkCreateDetails {
     }
 }
 
-/// The struct `SharedLinkCreateType`.
-#[non_exhaustive]
-pub struct SharedLinkCreateType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the team's policy on the default permissions of shared links changes.
 #[non_exhaustive]
 pub struct SharedLinkDefaultPermissionsPolicyChangedDetails {
@@ -8881,13 +6910,6 @@ pub struct SharedLinkDefaultPermissionsPolicyChangedDetails {
     pub new_value: SharedLinkDefaultPermissionsPolicy,
     /// Policy on default permissions of shared links, before the change.
     pub previous_value: SharedLinkDefaultPermissionsPolicy,
-}
-
-/// The struct `SharedLinkDefaultPermissionsPolicyChangedType`.
-#[non_exhaustive]
-pub struct SharedLinkDefaultPermissionsPolicyChangedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a shared link is removed.
@@ -8904,13 +6926,6 @@ impl Default for SharedLinkDisableDetails {
     }
 }
 
-/// The struct `SharedLinkDisableType`.
-#[non_exhaustive]
-pub struct SharedLinkDisableType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when someone downloads a file or folder through a shared link.
 #[non_exhaustive]
 pub struct SharedLinkDownloadDetails {
@@ -8923,13 +6938,6 @@ impl Default for SharedLinkDownloadDetails {
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
-}
-
-/// The struct `SharedLinkDownloadType`.
-#[non_exhaustive]
-pub struct SharedLinkDownloadType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a shared link loses its expiration date.
@@ -8946,30 +6954,6 @@ impl Default for SharedLinkRemoveExpiryDetails {
     }
 }
 
-/// The struct `SharedLinkRemoveExpiryType`.
-#[non_exhaustive]
-pub struct SharedLinkRemoveExpiryType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a visitor is removed from a link.
-#[non_exhaustive]
-pub struct SharedLinkRemoveVisitorDetails {}
-impl Default for SharedLinkRemoveVisitorDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `SharedLinkRemoveVisitorType`.
-#[non_exhaustive]
-pub struct SharedLinkRemoveVisitorType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the settings of a shared link get an expiration date.
 #[non_exhaustive]
 pub struct SharedLinkSettingsAddExpirationDetails {
@@ -8981,13 +6965,6 @@ pub struct SharedLinkSettingsAddExpirationDetails {
     pub new_value: Option<common::DropboxTimestamp>,
 }
 
-/// The struct `SharedLinkSettingsAddExpirationType`.
-#[non_exhaustive]
-pub struct SharedLinkSettingsAddExpirationType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the settings of a shared link get a password.
 #[non_exhaustive]
 pub struct SharedLinkSettingsAddPasswordDetails {
@@ -8995,13 +6972,6 @@ pub struct SharedLinkSettingsAddPasswordDetails {
     pub shared_content_access_level: sharing::AccessLevel,
     /// Link to the shared content.
     pub shared_content_link: Option<String>,
-}
-
-/// The struct `SharedLinkSettingsAddPasswordType`.
-#[non_exhaustive]
-pub struct SharedLinkSettingsAddPasswordType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the settings of a shared link stop allowing downloads.
@@ -9013,13 +6983,6 @@ pub struct SharedLinkSettingsAllowDownloadDisabledDetails {
     pub shared_content_link: Option<String>,
 }
 
-/// The struct `SharedLinkSettingsAllowDownloadDisabledType`.
-#[non_exhaustive]
-pub struct SharedLinkSettingsAllowDownloadDisabledType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the settings of a shared link start allowing downloads.
 #[non_exhaustive]
 pub struct SharedLinkSettingsAllowDownloadEnabledDetails {
@@ -9027,13 +6990,6 @@ pub struct SharedLinkSettingsAllowDownloadEnabledDetails {
     pub shared_content_access_level: sharing::AccessLevel,
     /// Link to the shared content.
     pub shared_content_link: Option<String>,
-}
-
-/// The struct `SharedLinkSettingsAllowDownloadEnabledType`.
-#[non_exhaustive]
-pub struct SharedLinkSettingsAllowDownloadEnabledType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the audience in the settings of a shared link changes.
@@ -9049,13 +7005,6 @@ pub struct SharedLinkSettingsChangeAudienceDetails {
     pub previous_value: Option<sharing::LinkAudience>,
 }
 
-/// The struct `SharedLinkSettingsChangeAudienceType`.
-#[non_exhaustive]
-pub struct SharedLinkSettingsChangeAudienceType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the expiration date in the settings of a shared link changes.
 #[non_exhaustive]
 pub struct SharedLinkSettingsChangeExpirationDetails {
@@ -9069,13 +7018,6 @@ pub struct SharedLinkSettingsChangeExpirationDetails {
     pub previous_value: Option<common::DropboxTimestamp>,
 }
 
-/// The struct `SharedLinkSettingsChangeExpirationType`.
-#[non_exhaustive]
-pub struct SharedLinkSettingsChangeExpirationType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the password in the settings of a shared link changes.
 #[non_exhaustive]
 pub struct SharedLinkSettingsChangePasswordDetails {
@@ -9083,13 +7025,6 @@ pub struct SharedLinkSettingsChangePasswordDetails {
     pub shared_content_access_level: sharing::AccessLevel,
     /// Link to the shared content.
     pub shared_content_link: Option<String>,
-}
-
-/// The struct `SharedLinkSettingsChangePasswordType`.
-#[non_exhaustive]
-pub struct SharedLinkSettingsChangePasswordType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the settings of a shared link lose their expiration date.
@@ -9103,13 +7038,6 @@ pub struct SharedLinkSettingsRemoveExpirationDetails {
     pub previous_value: Option<common::DropboxTimestamp>,
 }
 
-/// The struct `SharedLinkSettingsRemoveExpirationType`.
-#[non_exhaustive]
-pub struct SharedLinkSettingsRemoveExpirationType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the settings of a shared link lose their password.
 #[non_exhaustive]
 pub struct SharedLinkSettingsRemovePasswordDetails {
@@ -9117,13 +7045,6 @@ pub struct SharedLinkSettingsRemovePasswordDetails {
     pub shared_content_access_level: sharing::AccessLevel,
     /// Link to the shared content.
     pub shared_content_link: Option<String>,
-}
-
-/// The struct `SharedLinkSettingsRemovePasswordType`.
-#[non_exhaustive]
-pub struct SharedLinkSettingsRemovePasswordType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when members are made part of the audience for a shared link.
@@ -9142,13 +7063,6 @@ impl Default for SharedLinkShareDetails {
     }
 }
 
-/// The struct `SharedLinkShareType`.
-#[non_exhaustive]
-pub struct SharedLinkShareType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a shared link is opened.
 #[non_exhaustive]
 pub struct SharedLinkViewDetails {
@@ -9163,30 +7077,6 @@ impl Default for SharedLinkViewDetails {
     }
 }
 
-/// The struct `SharedLinkViewType`.
-#[non_exhaustive]
-pub struct SharedLinkViewType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when someone opens a shared Paper doc.
-#[non_exhaustive]
-pub struct SharedNoteOpenedDetails {}
-impl Default for SharedNoteOpenedDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `SharedNoteOpenedType`.
-#[non_exhaustive]
-pub struct SharedNoteOpenedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the setting for team members joining shared folders whose owner is
 /// outside the team changes.
 #[non_exhaustive]
@@ -9195,13 +7085,6 @@ pub struct SharingChangeFolderJoinPolicyDetails {
     pub new_value: SharingFolderJoinPolicy,
     /// Policy on joining outside folders, before the change; may be absent in older records.
     pub previous_value: Option<SharingFolderJoinPolicy>,
-}
-
-/// The struct `SharingChangeFolderJoinPolicyType`.
-#[non_exhaustive]
-pub struct SharingChangeFolderJoinPolicyType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the policy on changing or removing the expiration of links that are
@@ -9214,13 +7097,6 @@ pub struct SharingChangeLinkAllowChangeExpirationPolicyDetails {
     pub previous_value: Option<EnforceLinkPasswordPolicy>,
 }
 
-/// The struct `SharingChangeLinkAllowChangeExpirationPolicyType`.
-#[non_exhaustive]
-pub struct SharingChangeLinkAllowChangeExpirationPolicyType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the default expiration of links that are shared outside the team
 /// changes.
 #[non_exhaustive]
@@ -9229,13 +7105,6 @@ pub struct SharingChangeLinkDefaultExpirationPolicyDetails {
     pub new_value: DefaultLinkExpirationDaysPolicy,
     /// Default expiration before the change.
     pub previous_value: Option<DefaultLinkExpirationDaysPolicy>,
-}
-
-/// The struct `SharingChangeLinkDefaultExpirationPolicyType`.
-#[non_exhaustive]
-pub struct SharingChangeLinkDefaultExpirationPolicyType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the requirement of a password for links that are shared outside the team
@@ -9248,13 +7117,6 @@ pub struct SharingChangeLinkEnforcePasswordPolicyDetails {
     pub previous_value: Option<ChangeLinkExpirationPolicy>,
 }
 
-/// The struct `SharingChangeLinkEnforcePasswordPolicyType`.
-#[non_exhaustive]
-pub struct SharingChangeLinkEnforcePasswordPolicyType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the settings for sharing links outside the team change: whether members
 /// may do so, and whether links open by default to anyone or to the team alone.
 #[non_exhaustive]
@@ -9265,13 +7127,6 @@ pub struct SharingChangeLinkPolicyDetails {
     pub previous_value: Option<SharingLinkPolicy>,
 }
 
-/// The struct `SharingChangeLinkPolicyType`.
-#[non_exhaustive]
-pub struct SharingChangeLinkPolicyType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the setting for members sharing files or folders outside the team
 /// changes.
 #[non_exhaustive]
@@ -9280,13 +7135,6 @@ pub struct SharingChangeMemberPolicyDetails {
     pub new_value: SharingMemberPolicy,
     /// Policy on inviting outsiders, before the change; may be absent in older records.
     pub previous_value: Option<SharingMemberPolicy>,
-}
-
-/// The struct `SharingChangeMemberPolicyType`.
-#[non_exhaustive]
-pub struct SharingChangeMemberPolicyType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when downloads through a link are turned off.
@@ -9303,13 +7151,6 @@ impl Default for ShmodelDisableDownloadsDetails {
     }
 }
 
-/// The struct `ShmodelDisableDownloadsType`.
-#[non_exhaustive]
-pub struct ShmodelDisableDownloadsType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when downloads through a link are turned on.
 #[non_exhaustive]
 pub struct ShmodelEnableDownloadsDetails {
@@ -9324,72 +7165,6 @@ impl Default for ShmodelEnableDownloadsDetails {
     }
 }
 
-/// The struct `ShmodelEnableDownloadsType`.
-#[non_exhaustive]
-pub struct ShmodelEnableDownloadsType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a link is shared with a group.
-#[non_exhaustive]
-pub struct ShmodelGroupShareDetails {}
-impl Default for ShmodelGroupShareDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `ShmodelGroupShareType`.
-#[non_exhaustive]
-pub struct ShmodelGroupShareType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when someone is granted access to a showcase.
-#[non_exhaustive]
-pub struct ShowcaseAccessGrantedDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `ShowcaseAccessGrantedType`.
-#[non_exhaustive]
-pub struct ShowcaseAccessGrantedType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a member is added to a showcase.
-#[non_exhaustive]
-pub struct ShowcaseAddMemberDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `ShowcaseAddMemberType`.
-#[non_exhaustive]
-pub struct ShowcaseAddMemberType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a showcase is archived.
-#[non_exhaustive]
-pub struct ShowcaseArchivedDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `ShowcaseArchivedType`.
-#[non_exhaustive]
-pub struct ShowcaseArchivedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when downloading of files from Dropbox Showcase is turned on or off for the
 /// team.
 #[non_exhaustive]
@@ -9400,13 +7175,6 @@ pub struct ShowcaseChangeDownloadPolicyDetails {
     pub previous_value: ShowcaseDownloadPolicy,
 }
 
-/// The struct `ShowcaseChangeDownloadPolicyType`.
-#[non_exhaustive]
-pub struct ShowcaseChangeDownloadPolicyType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when Dropbox Showcase is turned on or off for the team.
 #[non_exhaustive]
 pub struct ShowcaseChangeEnabledPolicyDetails {
@@ -9414,13 +7182,6 @@ pub struct ShowcaseChangeEnabledPolicyDetails {
     pub new_value: ShowcaseEnabledPolicy,
     /// Policy on Dropbox Showcase, before the change.
     pub previous_value: ShowcaseEnabledPolicy,
-}
-
-/// The struct `ShowcaseChangeEnabledPolicyType`.
-#[non_exhaustive]
-pub struct ShowcaseChangeEnabledPolicyType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when sharing of Dropbox Showcase with outsiders is turned on or off for the
@@ -9433,27 +7194,6 @@ pub struct ShowcaseChangeExternalSharingPolicyDetails {
     pub previous_value: ShowcaseExternalSharingPolicy,
 }
 
-/// The struct `ShowcaseChangeExternalSharingPolicyType`.
-#[non_exhaustive]
-pub struct ShowcaseChangeExternalSharingPolicyType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a showcase is created.
-#[non_exhaustive]
-pub struct ShowcaseCreatedDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `ShowcaseCreatedType`.
-#[non_exhaustive]
-pub struct ShowcaseCreatedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a comment on a showcase is deleted.
 #[non_exhaustive]
 pub struct ShowcaseDeleteCommentDetails {
@@ -9461,13 +7201,6 @@ pub struct ShowcaseDeleteCommentDetails {
     pub event_uuid: String,
     /// What the comment says.
     pub comment_text: Option<String>,
-}
-
-/// The struct `ShowcaseDeleteCommentType`.
-#[non_exhaustive]
-pub struct ShowcaseDeleteCommentType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// What the log records about a document in Showcase.
@@ -9488,41 +7221,6 @@ pub struct ShowcaseEditCommentDetails {
     pub comment_text: Option<String>,
 }
 
-/// The struct `ShowcaseEditCommentType`.
-#[non_exhaustive]
-pub struct ShowcaseEditCommentType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a showcase is edited.
-#[non_exhaustive]
-pub struct ShowcaseEditedDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `ShowcaseEditedType`.
-#[non_exhaustive]
-pub struct ShowcaseEditedType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a file is added to a showcase.
-#[non_exhaustive]
-pub struct ShowcaseFileAddedDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `ShowcaseFileAddedType`.
-#[non_exhaustive]
-pub struct ShowcaseFileAddedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a file is downloaded from a showcase.
 #[non_exhaustive]
 pub struct ShowcaseFileDownloadDetails {
@@ -9530,55 +7228,6 @@ pub struct ShowcaseFileDownloadDetails {
     pub event_uuid: String,
     /// Kind of download made from the showcase.
     pub download_type: String,
-}
-
-/// The struct `ShowcaseFileDownloadType`.
-#[non_exhaustive]
-pub struct ShowcaseFileDownloadType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a file is removed from a showcase.
-#[non_exhaustive]
-pub struct ShowcaseFileRemovedDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `ShowcaseFileRemovedType`.
-#[non_exhaustive]
-pub struct ShowcaseFileRemovedType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a file in a showcase is viewed.
-#[non_exhaustive]
-pub struct ShowcaseFileViewDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `ShowcaseFileViewType`.
-#[non_exhaustive]
-pub struct ShowcaseFileViewType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a showcase is deleted for good.
-#[non_exhaustive]
-pub struct ShowcasePermanentlyDeletedDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `ShowcasePermanentlyDeletedType`.
-#[non_exhaustive]
-pub struct ShowcasePermanentlyDeletedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a comment is added to a showcase.
@@ -9590,55 +7239,6 @@ pub struct ShowcasePostCommentDetails {
     pub comment_text: Option<String>,
 }
 
-/// The struct `ShowcasePostCommentType`.
-#[non_exhaustive]
-pub struct ShowcasePostCommentType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a member is removed from a showcase.
-#[non_exhaustive]
-pub struct ShowcaseRemoveMemberDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `ShowcaseRemoveMemberType`.
-#[non_exhaustive]
-pub struct ShowcaseRemoveMemberType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a showcase gets another name.
-#[non_exhaustive]
-pub struct ShowcaseRenamedDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `ShowcaseRenamedType`.
-#[non_exhaustive]
-pub struct ShowcaseRenamedType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when someone asks for access to a showcase.
-#[non_exhaustive]
-pub struct ShowcaseRequestAccessDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `ShowcaseRequestAccessType`.
-#[non_exhaustive]
-pub struct ShowcaseRequestAccessType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a comment on a showcase is marked as resolved.
 #[non_exhaustive]
 pub struct ShowcaseResolveCommentDetails {
@@ -9646,55 +7246,6 @@ pub struct ShowcaseResolveCommentDetails {
     pub event_uuid: String,
     /// What the comment says.
     pub comment_text: Option<String>,
-}
-
-/// The struct `ShowcaseResolveCommentType`.
-#[non_exhaustive]
-pub struct ShowcaseResolveCommentType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a showcase is taken out of the archive.
-#[non_exhaustive]
-pub struct ShowcaseRestoredDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `ShowcaseRestoredType`.
-#[non_exhaustive]
-pub struct ShowcaseRestoredType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a showcase is deleted, in the old version of this event.
-#[non_exhaustive]
-pub struct ShowcaseTrashedDeprecatedDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `ShowcaseTrashedDeprecatedType`.
-#[non_exhaustive]
-pub struct ShowcaseTrashedDeprecatedType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a showcase is deleted.
-#[non_exhaustive]
-pub struct ShowcaseTrashedDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `ShowcaseTrashedType`.
-#[non_exhaustive]
-pub struct ShowcaseTrashedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a resolved comment on a showcase is reopened.
@@ -9706,55 +7257,6 @@ pub struct ShowcaseUnresolveCommentDetails {
     pub comment_text: Option<String>,
 }
 
-/// The struct `ShowcaseUnresolveCommentType`.
-#[non_exhaustive]
-pub struct ShowcaseUnresolveCommentType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a deleted showcase is restored, in the old version of this event.
-#[non_exhaustive]
-pub struct ShowcaseUntrashedDeprecatedDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `ShowcaseUntrashedDeprecatedType`.
-#[non_exhaustive]
-pub struct ShowcaseUntrashedDeprecatedType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a deleted showcase is restored.
-#[non_exhaustive]
-pub struct ShowcaseUntrashedDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `ShowcaseUntrashedType`.
-#[non_exhaustive]
-pub struct ShowcaseUntrashedType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a showcase is viewed.
-#[non_exhaustive]
-pub struct ShowcaseViewDetails {
-    /// Unique identifier of this event.
-    pub event_uuid: String,
-}
-
-/// The struct `ShowcaseViewType`.
-#[non_exhaustive]
-pub struct ShowcaseViewType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the team's policy on sharing Signatures outside the team changes.
 #[non_exhaustive]
 pub struct SignExternalSharingPolicyChangedDetails {
@@ -9762,47 +7264,6 @@ pub struct SignExternalSharingPolicyChangedDetails {
     pub new_value: SignExternalSharingPolicy,
     /// Policy on sharing Sign content with outsiders, before the change.
     pub previous_value: SignExternalSharingPolicy,
-}
-
-/// The struct `SignExternalSharingPolicyChangedType`.
-#[non_exhaustive]
-pub struct SignExternalSharingPolicyChangedType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a sign-in-as session of an admin ends.
-#[non_exhaustive]
-pub struct SignInAsSessionEndDetails {}
-impl Default for SignInAsSessionEndDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `SignInAsSessionEndType`.
-#[non_exhaustive]
-pub struct SignInAsSessionEndType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a sign-in-as session of an admin starts.
-#[non_exhaustive]
-pub struct SignInAsSessionStartDetails {}
-impl Default for SignInAsSessionStartDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `SignInAsSessionStartType`.
-#[non_exhaustive]
-pub struct SignInAsSessionStartType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a request for a signature is canceled.
@@ -9814,13 +7275,6 @@ pub struct SignSignatureRequestCanceledDetails {
     pub file_name: String,
 }
 
-/// The struct `SignSignatureRequestCanceledType`.
-#[non_exhaustive]
-pub struct SignSignatureRequestCanceledType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a request for a signature is completed.
 #[non_exhaustive]
 pub struct SignSignatureRequestCompletedDetails {
@@ -9828,13 +7282,6 @@ pub struct SignSignatureRequestCompletedDetails {
     pub recipient: String,
     /// Name of the file that the request concerns.
     pub file_name: String,
-}
-
-/// The struct `SignSignatureRequestCompletedType`.
-#[non_exhaustive]
-pub struct SignSignatureRequestCompletedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a request for a signature is declined.
@@ -9846,13 +7293,6 @@ pub struct SignSignatureRequestDeclinedDetails {
     pub file_name: String,
 }
 
-/// The struct `SignSignatureRequestDeclinedType`.
-#[non_exhaustive]
-pub struct SignSignatureRequestDeclinedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a request for a signature is opened.
 #[non_exhaustive]
 pub struct SignSignatureRequestOpenedDetails {
@@ -9860,13 +7300,6 @@ pub struct SignSignatureRequestOpenedDetails {
     pub recipient: String,
     /// Name of the file that the request concerns.
     pub file_name: String,
-}
-
-/// The struct `SignSignatureRequestOpenedType`.
-#[non_exhaustive]
-pub struct SignSignatureRequestOpenedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a reminder about a request for a signature is sent.
@@ -9878,13 +7311,6 @@ pub struct SignSignatureRequestReminderSentDetails {
     pub file_name: String,
 }
 
-/// The struct `SignSignatureRequestReminderSentType`.
-#[non_exhaustive]
-pub struct SignSignatureRequestReminderSentType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a request for a signature is sent.
 #[non_exhaustive]
 pub struct SignSignatureRequestSentDetails {
@@ -9892,13 +7318,6 @@ pub struct SignSignatureRequestSentDetails {
     pub recipient: String,
     /// Name of the file that the request concerns.
     pub file_name: String,
-}
-
-/// The struct `SignSignatureRequestSentType`.
-#[non_exhaustive]
-pub struct SignSignatureRequestSentType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a template is created.
@@ -9910,13 +7329,6 @@ pub struct SignTemplateCreatedDetails {
     pub file_name: String,
 }
 
-/// The struct `SignTemplateCreatedType`.
-#[non_exhaustive]
-pub struct SignTemplateCreatedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the permission to create templates changes.
 #[non_exhaustive]
 pub struct SignTemplateCreationPermissionChangedDetails {
@@ -9926,13 +7338,6 @@ pub struct SignTemplateCreationPermissionChangedDetails {
     pub previous_value: SignTemplateCreationPermissionPolicy,
 }
 
-/// The struct `SignTemplateCreationPermissionChangedType`.
-#[non_exhaustive]
-pub struct SignTemplateCreationPermissionChangedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a template is shared.
 #[non_exhaustive]
 pub struct SignTemplateSharedDetails {
@@ -9940,13 +7345,6 @@ pub struct SignTemplateSharedDetails {
     pub access_level: String,
     /// Name of the file that belongs to the template.
     pub file_name: String,
-}
-
-/// The struct `SignTemplateSharedType`.
-#[non_exhaustive]
-pub struct SignTemplateSharedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the Smart Sync setting that team members get by default changes.
@@ -9965,30 +7363,6 @@ impl Default for SmartSyncChangePolicyDetails {
     }
 }
 
-/// The struct `SmartSyncChangePolicyType`.
-#[non_exhaustive]
-pub struct SmartSyncChangePolicyType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a Smart Sync report on non-admin devices is created.
-#[non_exhaustive]
-pub struct SmartSyncCreateAdminPrivilegeReportDetails {}
-impl Default for SmartSyncCreateAdminPrivilegeReportDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `SmartSyncCreateAdminPrivilegeReportType`.
-#[non_exhaustive]
-pub struct SmartSyncCreateAdminPrivilegeReportType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the team is opted into Smart Sync.
 #[non_exhaustive]
 pub struct SmartSyncNotOptOutDetails {
@@ -9996,13 +7370,6 @@ pub struct SmartSyncNotOptOutDetails {
     pub previous_value: SmartSyncOptOutPolicy,
     /// Policy on opting out of Smart Sync, after the change.
     pub new_value: SmartSyncOptOutPolicy,
-}
-
-/// The struct `SmartSyncNotOptOutType`.
-#[non_exhaustive]
-pub struct SmartSyncNotOptOutType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the team is opted out of Smart Sync.
@@ -10014,13 +7381,6 @@ pub struct SmartSyncOptOutDetails {
     pub new_value: SmartSyncOptOutPolicy,
 }
 
-/// The struct `SmartSyncOptOutType`.
-#[non_exhaustive]
-pub struct SmartSyncOptOutType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the team's setting for automatic Smart Sync changes.
 #[non_exhaustive]
 pub struct SmarterSmartSyncPolicyChangedDetails {
@@ -10030,13 +7390,6 @@ pub struct SmarterSmartSyncPolicyChangedDetails {
     pub new_value: team_policies::SmarterSmartSyncPolicyState,
 }
 
-/// The struct `SmarterSmartSyncPolicyChangedType`.
-#[non_exhaustive]
-pub struct SmarterSmartSyncPolicyChangedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when SSO gets an X.509 certificate.
 #[non_exhaustive]
 pub struct SsoAddCertDetails {
@@ -10044,25 +7397,11 @@ pub struct SsoAddCertDetails {
     pub certificate_details: Certificate,
 }
 
-/// The struct `SsoAddCertType`.
-#[non_exhaustive]
-pub struct SsoAddCertType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a URL for signing in through SSO is added.
 #[non_exhaustive]
 pub struct SsoAddLoginUrlDetails {
     /// URL for single sign-on login, after the change.
     pub new_value: String,
-}
-
-/// The struct `SsoAddLoginUrlType`.
-#[non_exhaustive]
-pub struct SsoAddLoginUrlType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a URL for signing out with SSO is added.
@@ -10079,13 +7418,6 @@ impl Default for SsoAddLogoutUrlDetails {
     }
 }
 
-/// The struct `SsoAddLogoutUrlType`.
-#[non_exhaustive]
-pub struct SsoAddLogoutUrlType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the X.509 certificate that SSO uses changes.
 #[non_exhaustive]
 pub struct SsoChangeCertDetails {
@@ -10095,13 +7427,6 @@ pub struct SsoChangeCertDetails {
     pub new_certificate_details: Certificate,
 }
 
-/// The struct `SsoChangeCertType`.
-#[non_exhaustive]
-pub struct SsoChangeCertType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the URL for signing in through SSO changes.
 #[non_exhaustive]
 pub struct SsoChangeLoginUrlDetails {
@@ -10109,13 +7434,6 @@ pub struct SsoChangeLoginUrlDetails {
     pub previous_value: String,
     /// URL for single sign-on login, after the change.
     pub new_value: String,
-}
-
-/// The struct `SsoChangeLoginUrlType`.
-#[non_exhaustive]
-pub struct SsoChangeLoginUrlType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the URL for signing out with SSO changes.
@@ -10134,13 +7452,6 @@ impl Default for SsoChangeLogoutUrlDetails {
     }
 }
 
-/// The struct `SsoChangeLogoutUrlType`.
-#[non_exhaustive]
-pub struct SsoChangeLogoutUrlType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the team's setting for single sign-on changes.
 #[non_exhaustive]
 pub struct SsoChangePolicyDetails {
@@ -10148,13 +7459,6 @@ pub struct SsoChangePolicyDetails {
     pub new_value: team_policies::SsoPolicy,
     /// Policy on single sign-on, before the change; may be absent in older records.
     pub previous_value: Option<team_policies::SsoPolicy>,
-}
-
-/// The struct `SsoChangePolicyType`.
-#[non_exhaustive]
-pub struct SsoChangePolicyType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the SAML identity mode that SSO uses changes.
@@ -10166,42 +7470,11 @@ pub struct SsoChangeSamlIdentityModeDetails {
     pub new_value: i64,
 }
 
-/// The struct `SsoChangeSamlIdentityModeType`.
-#[non_exhaustive]
-pub struct SsoChangeSamlIdentityModeType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when signing in through SSO fails.
 #[non_exhaustive]
 pub struct SsoErrorDetails {
     /// Information on the error that occurred.
     pub error_details: FailureDetailsLogInfo,
-}
-
-/// The struct `SsoErrorType`.
-#[non_exhaustive]
-pub struct SsoErrorType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when the X.509 certificate that SSO uses is removed.
-#[non_exhaustive]
-pub struct SsoRemoveCertDetails {}
-impl Default for SsoRemoveCertDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `SsoRemoveCertType`.
-#[non_exhaustive]
-pub struct SsoRemoveCertType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the URL for signing in through SSO is removed.
@@ -10211,25 +7484,11 @@ pub struct SsoRemoveLoginUrlDetails {
     pub previous_value: String,
 }
 
-/// The struct `SsoRemoveLoginUrlType`.
-#[non_exhaustive]
-pub struct SsoRemoveLoginUrlType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the URL for signing out with SSO is removed.
 #[non_exhaustive]
 pub struct SsoRemoveLogoutUrlDetails {
     /// URL for single sign-on logout, before the removal.
     pub previous_value: String,
-}
-
-/// The struct `SsoRemoveLogoutUrlType`.
-#[non_exhaustive]
-pub struct SsoRemoveLogoutUrlType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the team's policy on access to Stacks across teams changes.
@@ -10241,25 +7500,11 @@ pub struct StackCrossTeamAccessPolicyChangedDetails {
     pub previous_value: Option<StackCrossTeamAccessPolicy>,
 }
 
-/// The struct `StackCrossTeamAccessPolicyChangedType`.
-#[non_exhaustive]
-pub struct StackCrossTeamAccessPolicyChangedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a session of an enterprise admin starts.
 #[non_exhaustive]
 pub struct StartedEnterpriseAdminSessionDetails {
     /// Further information on the organization or the team.
     pub federation_extra_details: FedExtraDetails,
-}
-
-/// The struct `StartedEnterpriseAdminSessionType`.
-#[non_exhaustive]
-pub struct StartedEnterpriseAdminSessionType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a report on team activity is created.
@@ -10278,20 +7523,6 @@ pub struct TeamActivityCreateReportFailDetails {
     pub failure_reason: team::TeamReportFailureReason,
 }
 
-/// The struct `TeamActivityCreateReportFailType`.
-#[non_exhaustive]
-pub struct TeamActivityCreateReportFailType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// The struct `TeamActivityCreateReportType`.
-#[non_exhaustive]
-pub struct TeamActivityCreateReportType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the policy on branding for the team changes.
 #[non_exhaustive]
 pub struct TeamBrandingPolicyChangedDetails {
@@ -10299,13 +7530,6 @@ pub struct TeamBrandingPolicyChangedDetails {
     pub new_value: TeamBrandingPolicy,
     /// Policy on branding for the team, before the change.
     pub previous_value: TeamBrandingPolicy,
-}
-
-/// The struct `TeamBrandingPolicyChangedType`.
-#[non_exhaustive]
-pub struct TeamBrandingPolicyChangedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Further information on a team.
@@ -10320,149 +7544,6 @@ pub struct TeamDetails {
 pub struct TeamEncryptionKeyActivateKeyDetails {
     /// Says in which way the key is managed.
     pub key_management_type: String,
-}
-
-/// The struct `TeamEncryptionKeyActivateKeyType`.
-#[non_exhaustive]
-pub struct TeamEncryptionKeyActivateKeyType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when deletion of the team's encryption key is canceled.
-#[non_exhaustive]
-pub struct TeamEncryptionKeyCancelKeyDeletionDetails {}
-impl Default for TeamEncryptionKeyCancelKeyDeletionDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `TeamEncryptionKeyCancelKeyDeletionType`.
-#[non_exhaustive]
-pub struct TeamEncryptionKeyCancelKeyDeletionType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when an encryption key is created for the team.
-#[non_exhaustive]
-pub struct TeamEncryptionKeyCreateKeyDetails {}
-impl Default for TeamEncryptionKeyCreateKeyDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `TeamEncryptionKeyCreateKeyType`.
-#[non_exhaustive]
-pub struct TeamEncryptionKeyCreateKeyType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when the team's encryption key is deactivated.
-#[non_exhaustive]
-pub struct TeamEncryptionKeyDeactivateKeyDetails {}
-impl Default for TeamEncryptionKeyDeactivateKeyDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `TeamEncryptionKeyDeactivateKeyType`.
-#[non_exhaustive]
-pub struct TeamEncryptionKeyDeactivateKeyType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when the team's encryption key is deleted.
-#[non_exhaustive]
-pub struct TeamEncryptionKeyDeleteKeyDetails {}
-impl Default for TeamEncryptionKeyDeleteKeyDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `TeamEncryptionKeyDeleteKeyType`.
-#[non_exhaustive]
-pub struct TeamEncryptionKeyDeleteKeyType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when the team's encryption key is disabled.
-#[non_exhaustive]
-pub struct TeamEncryptionKeyDisableKeyDetails {}
-impl Default for TeamEncryptionKeyDisableKeyDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `TeamEncryptionKeyDisableKeyType`.
-#[non_exhaustive]
-pub struct TeamEncryptionKeyDisableKeyType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when the team's encryption key is enabled.
-#[non_exhaustive]
-pub struct TeamEncryptionKeyEnableKeyDetails {}
-impl Default for TeamEncryptionKeyEnableKeyDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `TeamEncryptionKeyEnableKeyType`.
-#[non_exhaustive]
-pub struct TeamEncryptionKeyEnableKeyType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when the team's encryption key is rotated.
-#[non_exhaustive]
-pub struct TeamEncryptionKeyRotateKeyDetails {}
-impl Default for TeamEncryptionKeyRotateKeyDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `TeamEncryptionKeyRotateKeyType`.
-#[non_exhaustive]
-pub struct TeamEncryptionKeyRotateKeyType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when deletion of the team's encryption key is scheduled.
-#[non_exhaustive]
-pub struct TeamEncryptionKeyScheduleKeyDeletionDetails {}
-impl Default for TeamEncryptionKeyScheduleKeyDeletionDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `TeamEncryptionKeyScheduleKeyDeletionType`.
-#[non_exhaustive]
-pub struct TeamEncryptionKeyScheduleKeyDeletionType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// One event recorded in the audit log.
@@ -10503,13 +7584,6 @@ pub struct TeamExtensionsPolicyChangedDetails {
     pub previous_value: TeamExtensionsPolicy,
 }
 
-/// The struct `TeamExtensionsPolicyChangedType`.
-#[non_exhaustive]
-pub struct TeamExtensionsPolicyChangedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a team folder is archived or brought back from the archive.
 #[non_exhaustive]
 pub struct TeamFolderChangeStatusDetails {
@@ -10519,59 +7593,11 @@ pub struct TeamFolderChangeStatusDetails {
     pub previous_value: Option<team::TeamFolderStatus>,
 }
 
-/// The struct `TeamFolderChangeStatusType`.
-#[non_exhaustive]
-pub struct TeamFolderChangeStatusType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a team folder is created with the active status.
-#[non_exhaustive]
-pub struct TeamFolderCreateDetails {}
-impl Default for TeamFolderCreateDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `TeamFolderCreateType`.
-#[non_exhaustive]
-pub struct TeamFolderCreateType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a team folder is turned into an ordinary shared folder.
 #[non_exhaustive]
 pub struct TeamFolderDowngradeDetails {
     /// Where the target asset stands in the Assets list.
     pub target_asset_index: u64,
-}
-
-/// The struct `TeamFolderDowngradeType`.
-#[non_exhaustive]
-pub struct TeamFolderDowngradeType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when an archived team folder is deleted for good.
-#[non_exhaustive]
-pub struct TeamFolderPermanentlyDeleteDetails {}
-impl Default for TeamFolderPermanentlyDeleteDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `TeamFolderPermanentlyDeleteType`.
-#[non_exhaustive]
-pub struct TeamFolderPermanentlyDeleteType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a team folder, whether active or archived, gets another name.
@@ -10583,13 +7609,6 @@ pub struct TeamFolderRenameDetails {
     pub new_folder_name: String,
 }
 
-/// The struct `TeamFolderRenameType`.
-#[non_exhaustive]
-pub struct TeamFolderRenameType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the way of enforcing the space limit of a team folder changes.
 #[non_exhaustive]
 pub struct TeamFolderSpaceLimitsChangeCapsTypeDetails {
@@ -10599,13 +7618,6 @@ pub struct TeamFolderSpaceLimitsChangeCapsTypeDetails {
     pub new_caps_type: TeamFolderSpaceCapsType,
 }
 
-/// The struct `TeamFolderSpaceLimitsChangeCapsTypeType`.
-#[non_exhaustive]
-pub struct TeamFolderSpaceLimitsChangeCapsTypeType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the space limit of a team folder changes.
 #[non_exhaustive]
 pub struct TeamFolderSpaceLimitsChangeLimitDetails {
@@ -10613,13 +7625,6 @@ pub struct TeamFolderSpaceLimitsChangeLimitDetails {
     pub previous_limit_bytes: Option<i64>,
     /// Space limit after the change, in bytes.
     pub new_limit_bytes: i64,
-}
-
-/// The struct `TeamFolderSpaceLimitsChangeLimitType`.
-#[non_exhaustive]
-pub struct TeamFolderSpaceLimitsChangeLimitType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the target of notifications about the space limit of a team folder
@@ -10632,42 +7637,11 @@ pub struct TeamFolderSpaceLimitsChangeNotificationTargetDetails {
     pub new_target: TeamFolderNotificationTarget,
 }
 
-/// The struct `TeamFolderSpaceLimitsChangeNotificationTargetType`.
-#[non_exhaustive]
-pub struct TeamFolderSpaceLimitsChangeNotificationTargetType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a report on team folders is created.
-#[non_exhaustive]
-pub struct TeamFoldersCreateReportDetails {}
-impl Default for TeamFoldersCreateReportDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
 /// Details logged when a report on team folders cannot be created.
 #[non_exhaustive]
 pub struct TeamFoldersCreateReportFailedDetails {
     /// Why the report could not be created.
     pub failure_reason: team::TeamReportFailureReason,
-}
-
-/// The struct `TeamFoldersCreateReportFailedType`.
-#[non_exhaustive]
-pub struct TeamFoldersCreateReportFailedType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// The struct `TeamFoldersCreateReportType`.
-#[non_exhaustive]
-pub struct TeamFoldersCreateReportType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Information on an invitation to the team.
@@ -10770,25 +7744,11 @@ pub struct TeamMemberStorageRequestPolicyChangedDetails {
     pub previous_value: Option<TeamMemberStorageRequestPolicy>,
 }
 
-/// The struct `TeamMemberStorageRequestPolicyChangedType`.
-#[non_exhaustive]
-pub struct TeamMemberStorageRequestPolicyChangedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when another team is merged into this one.
 #[non_exhaustive]
 pub struct TeamMergeFromDetails {
     /// Name of the other team, which became part of this one.
     pub team_name: String,
-}
-
-/// The struct `TeamMergeFromType`.
-#[non_exhaustive]
-pub struct TeamMergeFromType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a request to merge teams is accepted.
@@ -10807,13 +7767,6 @@ pub struct TeamMergeRequestAcceptedShownToPrimaryTeamDetails {
     pub sent_by: String,
 }
 
-/// The struct `TeamMergeRequestAcceptedShownToPrimaryTeamType`.
-#[non_exhaustive]
-pub struct TeamMergeRequestAcceptedShownToPrimaryTeamType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a request to merge teams is accepted, as shown to the secondary team.
 #[non_exhaustive]
 pub struct TeamMergeRequestAcceptedShownToSecondaryTeamDetails {
@@ -10821,20 +7774,6 @@ pub struct TeamMergeRequestAcceptedShownToSecondaryTeamDetails {
     pub primary_team: String,
     /// Name of the admin of the secondary team who first sent the request.
     pub sent_by: String,
-}
-
-/// The struct `TeamMergeRequestAcceptedShownToSecondaryTeamType`.
-#[non_exhaustive]
-pub struct TeamMergeRequestAcceptedShownToSecondaryTeamType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// The struct `TeamMergeRequestAcceptedType`.
-#[non_exhaustive]
-pub struct TeamMergeRequestAcceptedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a request to merge teams is canceled automatically.
@@ -10849,13 +7788,6 @@ impl Default for TeamMergeRequestAutoCanceledDetails {
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
-}
-
-/// The struct `TeamMergeRequestAutoCanceledType`.
-#[non_exhaustive]
-pub struct TeamMergeRequestAutoCanceledType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a request to merge teams is canceled.
@@ -10874,13 +7806,6 @@ pub struct TeamMergeRequestCanceledShownToPrimaryTeamDetails {
     pub sent_by: String,
 }
 
-/// The struct `TeamMergeRequestCanceledShownToPrimaryTeamType`.
-#[non_exhaustive]
-pub struct TeamMergeRequestCanceledShownToPrimaryTeamType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a request to merge teams is canceled, as shown to the secondary team.
 #[non_exhaustive]
 pub struct TeamMergeRequestCanceledShownToSecondaryTeamDetails {
@@ -10888,20 +7813,6 @@ pub struct TeamMergeRequestCanceledShownToSecondaryTeamDetails {
     pub sent_to: String,
     /// Name of the admin of the secondary team who first sent the request.
     pub sent_by: String,
-}
-
-/// The struct `TeamMergeRequestCanceledShownToSecondaryTeamType`.
-#[non_exhaustive]
-pub struct TeamMergeRequestCanceledShownToSecondaryTeamType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// The struct `TeamMergeRequestCanceledType`.
-#[non_exhaustive]
-pub struct TeamMergeRequestCanceledType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a request to merge teams expires.
@@ -10920,32 +7831,11 @@ pub struct TeamMergeRequestExpiredShownToPrimaryTeamDetails {
     pub sent_by: String,
 }
 
-/// The struct `TeamMergeRequestExpiredShownToPrimaryTeamType`.
-#[non_exhaustive]
-pub struct TeamMergeRequestExpiredShownToPrimaryTeamType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a request to merge teams expires, as shown to the secondary team.
 #[non_exhaustive]
 pub struct TeamMergeRequestExpiredShownToSecondaryTeamDetails {
     /// Email address of the admin of the primary team who received the request.
     pub sent_to: String,
-}
-
-/// The struct `TeamMergeRequestExpiredShownToSecondaryTeamType`.
-#[non_exhaustive]
-pub struct TeamMergeRequestExpiredShownToSecondaryTeamType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// The struct `TeamMergeRequestExpiredType`.
-#[non_exhaustive]
-pub struct TeamMergeRequestExpiredType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a request to merge teams is rejected, as shown to the primary team.
@@ -10957,25 +7847,11 @@ pub struct TeamMergeRequestRejectedShownToPrimaryTeamDetails {
     pub sent_by: String,
 }
 
-/// The struct `TeamMergeRequestRejectedShownToPrimaryTeamType`.
-#[non_exhaustive]
-pub struct TeamMergeRequestRejectedShownToPrimaryTeamType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a request to merge teams is rejected, as shown to the secondary team.
 #[non_exhaustive]
 pub struct TeamMergeRequestRejectedShownToSecondaryTeamDetails {
     /// Name of the admin of the secondary team who first sent the request.
     pub sent_by: String,
-}
-
-/// The struct `TeamMergeRequestRejectedShownToSecondaryTeamType`.
-#[non_exhaustive]
-pub struct TeamMergeRequestRejectedShownToSecondaryTeamType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when a reminder about a request to merge teams is sent.
@@ -10995,13 +7871,6 @@ pub struct TeamMergeRequestReminderShownToPrimaryTeamDetails {
     pub sent_to: String,
 }
 
-/// The struct `TeamMergeRequestReminderShownToPrimaryTeamType`.
-#[non_exhaustive]
-pub struct TeamMergeRequestReminderShownToPrimaryTeamType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a reminder about a request to merge teams is sent, as shown to the
 /// secondary team.
 #[non_exhaustive]
@@ -11010,32 +7879,11 @@ pub struct TeamMergeRequestReminderShownToSecondaryTeamDetails {
     pub sent_to: String,
 }
 
-/// The struct `TeamMergeRequestReminderShownToSecondaryTeamType`.
-#[non_exhaustive]
-pub struct TeamMergeRequestReminderShownToSecondaryTeamType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// The struct `TeamMergeRequestReminderType`.
-#[non_exhaustive]
-pub struct TeamMergeRequestReminderType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the merge of the teams is canceled.
 #[non_exhaustive]
 pub struct TeamMergeRequestRevokedDetails {
     /// Name of the team on the other side of the merge.
     pub team: String,
-}
-
-/// The struct `TeamMergeRequestRevokedType`.
-#[non_exhaustive]
-pub struct TeamMergeRequestRevokedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when another Dropbox team asks to be merged into yours, as shown to the
@@ -11048,13 +7896,6 @@ pub struct TeamMergeRequestSentShownToPrimaryTeamDetails {
     pub sent_to: String,
 }
 
-/// The struct `TeamMergeRequestSentShownToPrimaryTeamType`.
-#[non_exhaustive]
-pub struct TeamMergeRequestSentShownToPrimaryTeamType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when a request is made for your team to become part of another one on
 /// Dropbox, as shown to the secondary team.
 #[non_exhaustive]
@@ -11063,25 +7904,11 @@ pub struct TeamMergeRequestSentShownToSecondaryTeamDetails {
     pub sent_to: String,
 }
 
-/// The struct `TeamMergeRequestSentShownToSecondaryTeamType`.
-#[non_exhaustive]
-pub struct TeamMergeRequestSentShownToSecondaryTeamType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when this team is merged into another one.
 #[non_exhaustive]
 pub struct TeamMergeToDetails {
     /// Name of the other team, which this one became part of.
     pub team_name: String,
-}
-
-/// The struct `TeamMergeToType`.
-#[non_exhaustive]
-pub struct TeamMergeToType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// The names that a team has.
@@ -11093,58 +7920,6 @@ pub struct TeamName {
     pub team_legal_name: String,
 }
 
-/// Details logged when the team gets a background that appears in the headers of shared links.
-#[non_exhaustive]
-pub struct TeamProfileAddBackgroundDetails {}
-impl Default for TeamProfileAddBackgroundDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `TeamProfileAddBackgroundType`.
-#[non_exhaustive]
-pub struct TeamProfileAddBackgroundType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when the team gets a logo that appears in the headers of shared links.
-#[non_exhaustive]
-pub struct TeamProfileAddLogoDetails {}
-impl Default for TeamProfileAddLogoDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `TeamProfileAddLogoType`.
-#[non_exhaustive]
-pub struct TeamProfileAddLogoType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when the team's background, which appears in the headers of shared links,
-/// changes.
-#[non_exhaustive]
-pub struct TeamProfileChangeBackgroundDetails {}
-impl Default for TeamProfileChangeBackgroundDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `TeamProfileChangeBackgroundType`.
-#[non_exhaustive]
-pub struct TeamProfileChangeBackgroundType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the default language of the team changes.
 #[non_exhaustive]
 pub struct TeamProfileChangeDefaultLanguageDetails {
@@ -11152,30 +7927,6 @@ pub struct TeamProfileChangeDefaultLanguageDetails {
     pub new_value: common::LanguageCode,
     /// Default language of the team before the change.
     pub previous_value: common::LanguageCode,
-}
-
-/// The struct `TeamProfileChangeDefaultLanguageType`.
-#[non_exhaustive]
-pub struct TeamProfileChangeDefaultLanguageType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when the team's logo, which appears in the headers of shared links, changes.
-#[non_exhaustive]
-pub struct TeamProfileChangeLogoDetails {}
-impl Default for TeamProfileChangeLogoDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `TeamProfileChangeLogoType`.
-#[non_exhaustive]
-pub struct TeamProfileChangeLogoType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the name of the team changes.
@@ -11187,49 +7938,6 @@ pub struct TeamProfileChangeNameDetails {
     pub new_value: TeamName,
 }
 
-/// The struct `TeamProfileChangeNameType`.
-#[non_exhaustive]
-pub struct TeamProfileChangeNameType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when the team's background, which appears in the headers of shared links, is
-/// removed.
-#[non_exhaustive]
-pub struct TeamProfileRemoveBackgroundDetails {}
-impl Default for TeamProfileRemoveBackgroundDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `TeamProfileRemoveBackgroundType`.
-#[non_exhaustive]
-pub struct TeamProfileRemoveBackgroundType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when the team's logo, which appears in the headers of shared links, is
-/// removed.
-#[non_exhaustive]
-pub struct TeamProfileRemoveLogoDetails {}
-impl Default for TeamProfileRemoveLogoDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `TeamProfileRemoveLogoType`.
-#[non_exhaustive]
-pub struct TeamProfileRemoveLogoType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when Team Selective Sync is turned on or off for the team.
 #[non_exhaustive]
 pub struct TeamSelectiveSyncPolicyChangedDetails {
@@ -11239,13 +7947,6 @@ pub struct TeamSelectiveSyncPolicyChangedDetails {
     pub previous_value: TeamSelectiveSyncPolicy,
 }
 
-/// The struct `TeamSelectiveSyncPolicyChangedType`.
-#[non_exhaustive]
-pub struct TeamSelectiveSyncPolicyChangedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the sync default changes.
 #[non_exhaustive]
 pub struct TeamSelectiveSyncSettingsChangedDetails {
@@ -11253,13 +7954,6 @@ pub struct TeamSelectiveSyncSettingsChangedDetails {
     pub previous_value: files::SyncSetting,
     /// Sync setting after the change.
     pub new_value: files::SyncSetting,
-}
-
-/// The struct `TeamSelectiveSyncSettingsChangedType`.
-#[non_exhaustive]
-pub struct TeamSelectiveSyncSettingsChangedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the list of approved subjects for external sharing is edited.
@@ -11272,110 +7966,11 @@ pub struct TeamSharingWhitelistSubjectsChangedDetails {
     pub removed_whitelist_subjects: Vec<String>,
 }
 
-/// The struct `TeamSharingWhitelistSubjectsChangedType`.
-#[non_exhaustive]
-pub struct TeamSharingWhitelistSubjectsChangedType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a report on team storage is created.
-#[non_exhaustive]
-pub struct TeamStorageCreateReportDetails {}
-impl Default for TeamStorageCreateReportDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
 /// Details logged when a report on team storage cannot be created.
 #[non_exhaustive]
 pub struct TeamStorageCreateReportFailedDetails {
     /// Why the report could not be created.
     pub failure_reason: team::TeamReportFailureReason,
-}
-
-/// The struct `TeamStorageCreateReportFailedType`.
-#[non_exhaustive]
-pub struct TeamStorageCreateReportFailedType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// The struct `TeamStorageCreateReportType`.
-#[non_exhaustive]
-pub struct TeamStorageCreateReportType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when two-factor authentication gets a backup phone.
-#[non_exhaustive]
-pub struct TfaAddBackupPhoneDetails {}
-impl Default for TfaAddBackupPhoneDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `TfaAddBackupPhoneType`.
-#[non_exhaustive]
-pub struct TfaAddBackupPhoneType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when members are put on the list of exceptions to two-factor authentication.
-#[non_exhaustive]
-pub struct TfaAddExceptionDetails {}
-impl Default for TfaAddExceptionDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `TfaAddExceptionType`.
-#[non_exhaustive]
-pub struct TfaAddExceptionType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when two-factor authentication gets a security key.
-#[non_exhaustive]
-pub struct TfaAddSecurityKeyDetails {}
-impl Default for TfaAddSecurityKeyDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `TfaAddSecurityKeyType`.
-#[non_exhaustive]
-pub struct TfaAddSecurityKeyType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when the backup phone that serves two-factor authentication changes.
-#[non_exhaustive]
-pub struct TfaChangeBackupPhoneDetails {}
-impl Default for TfaChangeBackupPhoneDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `TfaChangeBackupPhoneType`.
-#[non_exhaustive]
-pub struct TfaChangeBackupPhoneType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the team's setting for two-factor authentication changes.
@@ -11385,13 +7980,6 @@ pub struct TfaChangePolicyDetails {
     pub new_value: team_policies::TwoStepVerificationPolicy,
     /// Policy on two-factor authentication, before the change; may be absent in older records.
     pub previous_value: Option<team_policies::TwoStepVerificationPolicy>,
-}
-
-/// The struct `TfaChangePolicyType`.
-#[non_exhaustive]
-pub struct TfaChangePolicyType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when two-factor authentication is turned on or off or its setting changes.
@@ -11407,82 +7995,6 @@ pub struct TfaChangeStatusDetails {
     pub used_rescue_code: Option<bool>,
 }
 
-/// The struct `TfaChangeStatusType`.
-#[non_exhaustive]
-pub struct TfaChangeStatusType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when the backup phone that serves two-factor authentication is removed.
-#[non_exhaustive]
-pub struct TfaRemoveBackupPhoneDetails {}
-impl Default for TfaRemoveBackupPhoneDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `TfaRemoveBackupPhoneType`.
-#[non_exhaustive]
-pub struct TfaRemoveBackupPhoneType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when members are taken off the list of exceptions to two-factor
-/// authentication.
-#[non_exhaustive]
-pub struct TfaRemoveExceptionDetails {}
-impl Default for TfaRemoveExceptionDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `TfaRemoveExceptionType`.
-#[non_exhaustive]
-pub struct TfaRemoveExceptionType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a security key that serves two-factor authentication is removed.
-#[non_exhaustive]
-pub struct TfaRemoveSecurityKeyDetails {}
-impl Default for TfaRemoveSecurityKeyDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `TfaRemoveSecurityKeyType`.
-#[non_exhaustive]
-pub struct TfaRemoveSecurityKeyType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when the two-factor authentication of a team member is reset.
-#[non_exhaustive]
-pub struct TfaResetDetails {}
-impl Default for TfaResetDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `TfaResetType`.
-#[non_exhaustive]
-pub struct TfaResetType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the team's setting for content at the top level changes.
 #[non_exhaustive]
 pub struct TopLevelContentPolicyChangedDetails {
@@ -11490,13 +8002,6 @@ pub struct TopLevelContentPolicyChangedDetails {
     pub new_value: TopLevelContentPolicy,
     /// Policy on content at the top level, before the change.
     pub previous_value: TopLevelContentPolicy,
-}
-
-/// The struct `TopLevelContentPolicyChangedType`.
-#[non_exhaustive]
-pub struct TopLevelContentPolicyChangedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// What the log records about a trusted user outside the team.
@@ -11540,47 +8045,6 @@ pub struct TwoAccountChangePolicyDetails {
     pub new_value: TwoAccountPolicy,
     /// Policy on linking two accounts, before the change; may be absent in older records.
     pub previous_value: Option<TwoAccountPolicy>,
-}
-
-/// The struct `TwoAccountChangePolicyType`.
-#[non_exhaustive]
-pub struct TwoAccountChangePolicyType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when a naming convention is undone.
-#[non_exhaustive]
-pub struct UndoNamingConventionDetails {}
-impl Default for UndoNamingConventionDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `UndoNamingConventionType`.
-#[non_exhaustive]
-pub struct UndoNamingConventionType {
-    /// The field `description`.
-    pub description: String,
-}
-
-/// Details logged when multi-file organize is undone for a folder.
-#[non_exhaustive]
-pub struct UndoOrganizeFolderWithTidyDetails {}
-impl Default for UndoOrganizeFolderWithTidyDetails {
-    #[inline]
-    fn default() -> Self {
-        <Self as crate::runtime::wire::Blank>::BLANK
-    }
-}
-
-/// The struct `UndoOrganizeFolderWithTidyType`.
-#[non_exhaustive]
-pub struct UndoOrganizeFolderWithTidyType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// What the log records about an app that a user has linked.
@@ -11686,25 +8150,11 @@ pub struct UserTagsAddedDetails {
     pub values: Vec<String>,
 }
 
-/// The struct `UserTagsAddedType`.
-#[non_exhaustive]
-pub struct UserTagsAddedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when tags are removed.
 #[non_exhaustive]
 pub struct UserTagsRemovedDetails {
     /// Tags that were removed.
     pub values: Vec<String>,
-}
-
-/// The struct `UserTagsRemovedType`.
-#[non_exhaustive]
-pub struct UserTagsRemovedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the team's policy on viewer information changes.
@@ -11716,13 +8166,6 @@ pub struct ViewerInfoPolicyChangedDetails {
     pub new_value: PassPolicy,
 }
 
-/// The struct `ViewerInfoPolicyChangedType`.
-#[non_exhaustive]
-pub struct ViewerInfoPolicyChangedType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the team's policy on watermarking changes.
 #[non_exhaustive]
 pub struct WatermarkingPolicyChangedDetails {
@@ -11730,13 +8173,6 @@ pub struct WatermarkingPolicyChangedDetails {
     pub new_value: WatermarkingPolicy,
     /// Policy on watermarking, before the change.
     pub previous_value: WatermarkingPolicy,
-}
-
-/// The struct `WatermarkingPolicyChangedType`.
-#[non_exhaustive]
-pub struct WatermarkingPolicyChangedType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// What the log records about an active session on the web.
@@ -11815,13 +8251,6 @@ pub struct WebSessionsChangeActiveSessionLimitDetails {
     pub new_value: String,
 }
 
-/// The struct `WebSessionsChangeActiveSessionLimitType`.
-#[non_exhaustive]
-pub struct WebSessionsChangeActiveSessionLimitType {
-    /// The field `description`.
-    pub description: String,
-}
-
 /// Details logged when the time for which members remain signed in on Dropbox.com changes.
 #[non_exhaustive]
 pub struct WebSessionsChangeFixedLengthPolicyDetails {
@@ -11836,13 +8265,6 @@ impl Default for WebSessionsChangeFixedLengthPolicyDetails {
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
-}
-
-/// The struct `WebSessionsChangeFixedLengthPolicyType`.
-#[non_exhaustive]
-pub struct WebSessionsChangeFixedLengthPolicyType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// Details logged when the time for which team members may be idle and remain signed in on
@@ -11860,13 +8282,6 @@ impl Default for WebSessionsChangeIdleLengthPolicyDetails {
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
-}
-
-/// The struct `WebSessionsChangeIdleLengthPolicyType`.
-#[non_exhaustive]
-pub struct WebSessionsChangeIdleLengthPolicyType {
-    /// The field `description`.
-    pub description: String,
 }
 
 /// How the actor reached Dropbox to carry out the action.

@@ -6,29 +6,29 @@
 #[macro_export]
 #[doc(hidden)]
 macro_rules! wire_traits {
-    ($($name:ty),* $(,)?) => {$(
-        impl w::Debug for $name {
+    ($($name:ident $(<const $number:ident: usize>)?),* $(,)?) => {$(
+        impl$(<const $number: usize>)? w::Debug for $name$(<$number>)? {
             #[inline]
             fn fmt(&self, f: &mut w::Formatter<'_>) -> w::Shown {
                 w::debug(self, f)
             }
         }
 
-        impl w::Clone for $name {
+        impl$(<const $number: usize>)? w::Clone for $name$(<$number>)? {
             #[inline]
             fn clone(&self) -> Self {
                 w::duplicate(self)
             }
         }
 
-        impl w::PartialEq for $name {
+        impl$(<const $number: usize>)? w::PartialEq for $name$(<$number>)? {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
                 w::equal(self, other)
             }
         }
 
-        $crate::serde_traits!($name);
+        $crate::serde_traits!([$(const $number: usize)?] $name$(<$number>)?);
     )*};
 }
 
@@ -37,8 +37,8 @@ macro_rules! wire_traits {
 #[macro_export]
 #[doc(hidden)]
 macro_rules! serde_traits {
-    ($name:ty) => {
-        impl $crate::runtime::wire::bridge::Serialize for $name {
+    ([$($generics:tt)*] $name:ty) => {
+        impl<$($generics)*> $crate::runtime::wire::bridge::Serialize for $name {
             fn serialize<S: $crate::runtime::wire::bridge::Serializer>(
                 &self,
                 serializer: S,
@@ -47,7 +47,7 @@ macro_rules! serde_traits {
             }
         }
 
-        impl<'de> $crate::runtime::wire::bridge::Deserialize<'de> for $name {
+        impl<'de, $($generics)*> $crate::runtime::wire::bridge::Deserialize<'de> for $name {
             fn deserialize<D: $crate::runtime::wire::bridge::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
@@ -62,7 +62,7 @@ macro_rules! serde_traits {
 #[macro_export]
 #[doc(hidden)]
 macro_rules! serde_traits {
-    ($name:ty) => {};
+    ([$($generics:tt)*] $name:ty) => {};
 }
 
 /// Adds the method `validate` to types that occur in arguments.

@@ -15,5 +15,5 @@ pub use deserialize::deserialize;
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub use serialize::serialize;
 
-crate::serde_traits!(crate::runtime::Timestamp);
-crate::serde_traits!(crate::runtime::Date);
+crate::serde_traits!([] crate::runtime::Timestamp);
+crate::serde_traits!([] crate::runtime::Date);
